@@ -134,11 +134,9 @@ class OversightView(View):
         if oversight is None:
             return None
         weeks = item.trust.weeks if item.trust is not None else ()
-        busy = (
-            feature_review_load(oversight.review, median_of)
-            if oversight.review is not None
-            else None
-        )
+        busy = None
+        if oversight.review is not None:
+            busy = feature_review_load(oversight.review, median_of)
         return cls.read(
             oversight,
             name=None if oversight.level is None else LEVELS[oversight.level],

@@ -73,11 +73,9 @@ def _decision_sentence(buying: BuildOrBuy) -> str:
     if buying.chosen is None:
         return "Not decided yet."
     on = f" on {format_date(buying.decided)}" if buying.decided else ", date not recorded"
-    again = (
-        f" Looked at again on {format_date(buying.revisit)}."
-        if buying.revisit
-        else " No date is set to look again."
-    )
+    again = " No date is set to look again."
+    if buying.revisit:
+        again = f" Looked at again on {format_date(buying.revisit)}."
     return f"Decided: {buying.chosen}{on}.{again}"
 
 

@@ -23,11 +23,9 @@ def item_phrase(context: ReportContext, item: ItemForecast) -> str:
 
     ``by Mar 2027 (85%: Apr 2027) if it ships; chance 57%; next decision 4 Dec 2026: …; if no: …``
     """
-    parts = (
-        [_finish_clause(context, item), f"chance {format_delivery_chance(item)}"]
-        if item.finish
-        else []
-    )
+    parts = []
+    if item.finish:
+        parts = [_finish_clause(context, item), f"chance {format_delivery_chance(item)}"]
     parts = parts or ["won't ship as planned"]
     parts += [
         f"next decision {decided}" for decided in [_next_decision(context, item.id)] if decided
@@ -61,11 +59,9 @@ def _format_week(context: ReportContext, item: ItemForecast, weeks: float) -> st
         return f"after {format_month(forecast.horizon_end)}"
     how = date_precision(item.finish) if item.finish else "week"
     day = forecast.day(weeks)
-    return (
-        format_day(day, how, forecast.as_of)
-        if day > forecast.as_of
-        else f"{format_day(day, how, day)} {day.year}"
-    )
+    if day > forecast.as_of:
+        return format_day(day, how, forecast.as_of)
+    return f"{format_day(day, how, day)} {day.year}"
 
 
 def _next_decision(context: ReportContext, name: str) -> str:

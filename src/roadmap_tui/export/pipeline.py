@@ -59,11 +59,9 @@ class ExportSpec:
 
 def build_report(context: ReportContext, wanted: ExportSpec) -> Report:
     """Build the document, independent of the format it is written in."""
-    return (
-        _REPORTS[wanted.audience](context)
-        if wanted.item is None
-        else item_report(context, wanted.item)
-    )
+    if wanted.item is None:
+        return _REPORTS[wanted.audience](context)
+    return item_report(context, wanted.item)
 
 
 def render_export(context: ReportContext, wanted: ExportSpec) -> str:

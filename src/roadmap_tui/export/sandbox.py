@@ -80,11 +80,10 @@ class _TemplateSandbox(SandboxedEnvironment):
 
 def _join(values: Iterable[object], between: str = "", attribute: str | None = None) -> str:
     """Join texts; the result is plain text, to be escaped as a whole."""
-    chosen = (
-        values
-        if attribute is None
-        else (each[attribute] for each in values if isinstance(each, Mapping))
-    )
+    if attribute is None:
+        chosen = values
+    else:
+        chosen = (each[attribute] for each in values if isinstance(each, Mapping))
     return str(between).join(map(str, chosen))
 
 

@@ -185,11 +185,9 @@ def _measurement_text(measurement: object) -> str:
             return f"{hits} of {of}"
         case {"value": value, "low": low, "high": high}:
             return f"{serialize_value(value)} ({serialize_value(low)} to {serialize_value(high)})"
-    return (
-        "by its confusion table"
-        if isinstance(measurement, Mapping)
-        else serialize_value(measurement)
-    )
+    if isinstance(measurement, Mapping):
+        return "by its confusion table"
+    return serialize_value(measurement)
 
 
 def _needs_change(field: FieldChange) -> str:

@@ -97,11 +97,10 @@ def _comparison_notes(comparison: Comparison) -> Iterator[str]:
     elif comparison.before is not None and not comparison.moved:
         yield NOTHING_MOVED
     if not comparison.is_attributed:
-        yield (
-            CAUSES_SKIPPED
-            if comparison.attribution_limit is None
-            else _too_many_items(len(comparison.plan.items), comparison.attribution_limit)
-        )
+        if comparison.attribution_limit is None:
+            yield CAUSES_SKIPPED
+        else:
+            yield _too_many_items(len(comparison.plan.items), comparison.attribution_limit)
 
 
 def _too_many_items(items: int, most: int) -> str:

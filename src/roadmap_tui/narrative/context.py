@@ -130,8 +130,6 @@ class ReportContext:
     def version_sentence(self) -> str:
         """A sentence naming the version of the file; empty outside git."""
         origin = self.source.origin
-        return (
-            ""
-            if origin is None
-            else f"Made from the file at commit {self.commit}, {format_date(origin.commit.date)}."
-        )
+        if origin is None:
+            return ""
+        return f"Made from the file at commit {self.commit}, {format_date(origin.commit.date)}."

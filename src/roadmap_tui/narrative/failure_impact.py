@@ -101,19 +101,15 @@ class _ItemNames:
 
     def title_with_chance(self, name: str) -> str:
         item = self._items[name]
-        return (
-            self.title(name)
-            if item.kind == "spike"
-            else f"{self.title(name)} {format_chance(item.ships)}"
-        )
+        if item.kind == "spike":
+            return self.title(name)
+        return f"{self.title(name)} {format_chance(item.ships)}"
 
     def titles_with_chances(self, names: tuple[str, ...]) -> str:
         return ", ".join(map(self.title_with_chance, names))
 
     def lost_clause(self, after: FailureImpact) -> str:
         """How many items can't ship, and which."""
-        return (
-            f"{len(after.lost)} can't ship: {self.titles_with_chances(after.lost)}"
-            if after.lost
-            else "nothing else is lost"
-        )
+        if not after.lost:
+            return "nothing else is lost"
+        return f"{len(after.lost)} can't ship: {self.titles_with_chances(after.lost)}"

@@ -30,11 +30,10 @@ class LogRow:
 def log_row(point: LogEntry, name: str) -> LogRow:
     """The row of one version; its status explains missing figures."""
     commit, forecast = point.commit, point.forecast
-    begin = (
-        (str(commit.date), commit.short, _subject(commit))
-        if commit
-        else ("", ON_DISK, "not committed yet")
-    )
+    if commit:
+        begin = (str(commit.date), commit.short, _subject(commit))
+    else:
+        begin = ("", ON_DISK, "not committed yet")
     if forecast is None or not point.has(name):
         return LogRow(*begin, _missing_state(point), "", "", "")
     stands = item_standing(forecast, name)
@@ -82,11 +81,9 @@ def _chance_text(point: LogEntry, name: str) -> str:
 
 def _bar_character(point: LogEntry, name: str) -> str:
     chance = _chance(point, name)
-    return (
-        _NO_BAR
-        if chance is None
-        else _BAR_CHARACTERS[min(int(chance * len(_BAR_CHARACTERS)), len(_BAR_CHARACTERS) - 1)]
-    )
+    if chance is None:
+        return _NO_BAR
+    return _BAR_CHARACTERS[min(int(chance * len(_BAR_CHARACTERS)), len(_BAR_CHARACTERS) - 1)]
 
 
 def _chance(point: LogEntry, name: str) -> float | None:
@@ -96,8 +93,6 @@ def _chance(point: LogEntry, name: str) -> float | None:
     source, item = point.plan.items[name], point.forecast.items[name]
     if not isinstance(source, Spike):
         return item.ships
-    return (
-        item.odds.p_yes
-        if item.odds
-        else {"confirmed": 1.0, "refuted": 0.0}.get(source.verdict or "")
-    )
+    if item.odds:
+        return item.odds.p_yes
+    return {"confirmed": 1.0, "refuted": 0.0}.get(source.verdict or "")

@@ -58,18 +58,14 @@ def unit_facts(cost: FeatureCost, currency: Currency) -> Iterator[Fact]:
         )
         yield Fact("margin", f"{many} the tasks")
     if cost.max_tasks is not None:
-        margin = (
-            f"for a margin of {format_chance(cost.target)}"
-            if cost.target
-            else "until nothing is left over"
-        )
+        margin = "until nothing is left over"
+        if cost.target:
+            margin = f"for a margin of {format_chance(cost.target)}"
         yield Fact("most tasks", f"{format_count_figure(cost.max_tasks)} a user-month {margin}")
     if cost.ltv is not None:
-        cac = (
-            f" · {format_multiple(cost.ltv_to_cac)} what winning one costs"
-            if cost.ltv_to_cac
-            else ""
-        )
+        cac = ""
+        if cost.ltv_to_cac:
+            cac = f" · {format_multiple(cost.ltv_to_cac)} what winning one costs"
         yield Fact("LTV", f"{currency.format_figure(cost.ltv)} a user{cac}")
     yield from _undefined_figures(cost)
     for field, what in cost.missing_inputs:
@@ -183,11 +179,9 @@ def staged_sentence(staged: SpikeFirstComparison, currency: Currency) -> str:
     better = (
         "finding out first" if staged.spike_first > staged.build_at_once else "building at once"
     )
-    is_worth_it = (
-        f"{better} is better"
-        if max(staged.spike_first, staged.build_at_once) > 0
-        else "neither pays"
-    )
+    is_worth_it = "neither pays"
+    if max(staged.spike_first, staged.build_at_once) > 0:
+        is_worth_it = f"{better} is better"
     return (
         f"{works}: {currency.format_amount(staged.spike_first)} after a spike of"
         f" {currency.format_amount(staged.spike_cost)}, "
@@ -214,11 +208,9 @@ def _score_cell(option: OptionSummary) -> str:
 
 def build_or_buy_facts(buying: BuildOrBuy) -> Iterator[Fact]:
     """Which option wins at which volume, and the results by score and by cost."""
-    volume = (
-        f"at {format_count_figure(buying.volume)} a month"
-        if buying.volume
-        else "at no volume; write volume_month"
-    )
+    volume = "at no volume; write volume_month"
+    if buying.volume:
+        volume = f"at {format_count_figure(buying.volume)} a month"
     yield Fact("counted", f"over {buying.months} months {volume}: setup, months, units, exit")
     if len(buying.cheapest) == 1:
         yield Fact("cheapest", f"{escape_control(buying.cheapest[0].name)}, at every volume")
@@ -234,11 +226,9 @@ def build_or_buy_facts(buying: BuildOrBuy) -> Iterator[Fact]:
 
 def _switch_clause(stretch: VolumeRange) -> str:
     """The volume from which an option is cheapest."""
-    sure = (
-        ""
-        if stretch.chance == 1
-        else f" (in {format_chance(stretch.chance)} of runs; in the others never)"
-    )
+    sure = ""
+    if stretch.chance != 1:
+        sure = f" (in {format_chance(stretch.chance)} of runs; in the others never)"
     return f"from {format_count_figure(stretch.start)} a month {escape_control(stretch.name)}{sure}"
 
 

@@ -118,11 +118,10 @@ def item_cost_sentence(item: ItemMoney, currency: Currency) -> str:
     """The remaining cost of an open item, and how much of it is lost if it doesn't ship."""
     if item.remaining_cost is not None and not item.remaining_cost.mean:
         return "the cost of its people is not set; write week_cost of its team"
-    lost = (
-        f"; on average {currency.format_amount(item.unshipped_cost)} of it where it does not ship"
-        if item.unshipped_cost
-        else ""
-    )
+    lost = ""
+    if item.unshipped_cost:
+        average = currency.format_amount(item.unshipped_cost)
+        lost = f"; on average {average} of it where it does not ship"
     return f"takes {currency.format_figure(item.remaining_cost)}{lost}"
 
 
@@ -169,11 +168,9 @@ def market_facts(money: PlanMoney, currency: Currency) -> list[Fact]:
             )
         )
     if market.value is not None:
-        price = (
-            f" · the price is {format_share(market.price_share)} of what an account gains"
-            if market.price_share
-            else ""
-        )
+        price = ""
+        if market.price_share:
+            price = f" · the price is {format_share(market.price_share)} of what an account gains"
         facts.append(Fact("by value", f"TAM {currency.format_figure(market.value)}{price}"))
     if market.industry_share is not None:
         facts.append(

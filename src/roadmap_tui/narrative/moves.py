@@ -45,11 +45,9 @@ class MoveText:
 
 def comparison_moves(comparison: Comparison) -> tuple[MoveText, ...]:
     """Describe every move of a comparison, the largest first."""
-    return (
-        describe_moves(comparison.before, comparison.after, comparison.moved)
-        if comparison.before
-        else ()
-    )
+    if not comparison.before:
+        return ()
+    return describe_moves(comparison.before, comparison.after, comparison.moved)
 
 
 def describe_moves(
@@ -97,11 +95,9 @@ def _measure_text(
 
 def _chance_text(forecast: Forecast, name: str) -> str:
     item = forecast.items[name]
-    return (
-        item_figures.format_delivery_chance(item)
-        if item.odds is None
-        else format_chance(item.ships)
-    )
+    if item.odds is None:
+        return item_figures.format_delivery_chance(item)
+    return format_chance(item.ships)
 
 
 def _finish_text(forecast: Forecast, name: str) -> str:

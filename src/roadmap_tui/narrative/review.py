@@ -80,11 +80,9 @@ def _answer_due_note(plan: Plan, forecast: Forecast, name: str) -> str:
     day = answer_due_day(plan, forecast, name)
     if day is None or (day - forecast.as_of).days > _DUE_DAYS:
         return ""
-    return (
-        "answer overdue"
-        if day < forecast.as_of
-        else f"answer due {format_weekday(day, forecast.as_of)}"
-    )
+    if day < forecast.as_of:
+        return "answer overdue"
+    return f"answer due {format_weekday(day, forecast.as_of)}"
 
 
 def review_summary(

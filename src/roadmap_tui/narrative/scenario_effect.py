@@ -19,11 +19,10 @@ def cost_effect(before: ExpectedSpend, after: ExpectedSpend, currency: Currency)
     """The change in expected cost or, if people aren't priced, in person-weeks."""
     if before.cost or after.cost:
         costs = currency.format_amount(before.cost), currency.format_amount(after.cost)
-        yield (
-            f"costs {costs[0]}→{costs[1]}"
-            if costs[0] != costs[1]
-            else f"costs {costs[1]} as before"
-        )
+        if costs[0] != costs[1]:
+            yield f"costs {costs[0]}→{costs[1]}"
+        else:
+            yield f"costs {costs[1]} as before"
     elif before.weeks or after.weeks:
         weeks = format_tenths(before.weeks), format_tenths(after.weeks)
         change = f"{weeks[0]}→{weeks[1]}" if weeks[0] != weeks[1] else f"{weeks[1]} as before"

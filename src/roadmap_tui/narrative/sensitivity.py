@@ -73,12 +73,12 @@ def assumption_line(forecast: Forecast, each: AssumptionImpact) -> str:
 
 def queue_move_line(forecast: Forecast, each: QueueMove) -> str:
     """The effect of a move in the queue: ``Help index to now: value by the horizon +2%``."""
-    along = (
-        ", with"
-        f" {', '.join(escape_control(forecast.items[name].title) for name in each.pinned_with)}"
-        if each.pinned_with
-        else ""
-    )
+    along = ""
+    if each.pinned_with:
+        along = (
+            ", with"
+            f" {', '.join(escape_control(forecast.items[name].title) for name in each.pinned_with)}"
+        )
     return (
         f"{escape_control(forecast.items[each.id].title)} to {each.pin}{along}: value by the"
         f" horizon {each.gain:+.1%}"

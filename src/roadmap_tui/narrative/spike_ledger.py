@@ -108,11 +108,9 @@ def _gain_text(gain: float | None) -> str:
 
 
 def _effort_spent(plan: Plan, spike: Spike) -> str:
-    weeks = (
-        (spike.timebox or plan.policy.timebox) * spike.staff
-        if spike.status in OPEN_STATUSES
-        else None
-    )
+    weeks = None
+    if spike.status in OPEN_STATUSES:
+        weeks = (spike.timebox or plan.policy.timebox) * spike.staff
     taken = spike.spent if spike.spent is not None else weeks
     return "–" if taken is None else format_tenths(taken)
 
@@ -154,12 +152,10 @@ def _outcome_notes(books: LedgerInputs, spike: Spike) -> Iterator[str]:
             and item.chance is not None
         ):
             yield f"{bet} now works {format_chance(item.chance)}"
+        elif spike.verdict == "inconclusive":
+            yield f"{bet} stays as it was"
         else:
-            yield (
-                f"{bet} stays as it was"
-                if spike.verdict == "inconclusive"
-                else f"{bet} is {item.status}"
-            )
+            yield f"{bet} is {item.status}"
     learned = spike.learned or spike.answer
     if learned:
         yield escape_control(learned)
@@ -183,11 +179,9 @@ def pricing_sentence(books: LedgerInputs) -> str:
     price, forecast = books.findings.information.person_week_price, books.forecast
     if price is None:
         valued = any(row.own_value for row in forecast.ranking)
-        why = (
-            "no item has a value: give the roadmap users, or items a reach"
-            if not valued
-            else "no team has people"
-        )
+        why = "no team has people"
+        if not valued:
+            why = "no item has a value: give the roadmap users, or items a reach"
         return f"Worth isn't priced: {why}."
     return (
         f"In person-weeks, of which one brings {format_number(price)} here: costs, and what the"

@@ -113,11 +113,10 @@ def order_layers(layer: dict[str, int], links: Iterable[LayoutSegment]) -> Layer
         after[link.source].append(link.target)
     best = layers
     for sweep in range(_SWEEPS):
-        layers = (
-            _sweep_layers(layers, before, down=True)
-            if sweep % 2 == 0
-            else _sweep_layers(layers, after, down=False)
-        )
+        if sweep % 2 == 0:
+            layers = _sweep_layers(layers, before, down=True)
+        else:
+            layers = _sweep_layers(layers, after, down=False)
         layers = _swap_neighbours(layers, before, after)
         best = min(best, layers, key=lambda each: count_crossings(each, links))
     return best

@@ -98,11 +98,9 @@ def _colour(item: ItemForecast) -> str:
 def _prospect(context: ReportContext, item: ItemForecast) -> str:
     if item.status not in OPEN_STATUSES:
         return item.status
-    return (
-        "won't ship as planned"
-        if item.finish is None
-        else f"{format_delivery_chance(item)} · {format_finish_range(context.forecast, item)}"
-    )
+    if item.finish is None:
+        return "won't ship as planned"
+    return f"{format_delivery_chance(item)} · {format_finish_range(context.forecast, item)}"
 
 
 def _unlinked_items(

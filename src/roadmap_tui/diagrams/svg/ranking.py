@@ -116,11 +116,9 @@ def _bracket_lines(sign: str, at: float) -> Iterator[str]:
 
 def _row_title(context: ReportContext, row: RankRow) -> str:
     item = context.forecast.items[row.id]
-    place = (
-        f"{format_ordinal(row.weighted.rank)} of {len(context.forecast.ranking)}"
-        if row.weighted
-        else "no rank"
-    )
+    place = "no rank"
+    if row.weighted:
+        place = f"{format_ordinal(row.weighted.rank)} of {len(context.forecast.ranking)}"
     return (
         f"{item.title}: {place}, score {format_score(row)}, 80% range of the rank"
         f" {format_rank_range(row)}"

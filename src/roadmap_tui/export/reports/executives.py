@@ -107,12 +107,13 @@ def _certainty_sentences(context: ReportContext) -> Iterator[str]:
     yield effort_sentence(calibration(context.run.resolved))
     guessing = sum(_rests_on_assumptions(item) for item in forecast.items.values())
     ahead = sum(item.status in OPEN_STATUSES for item in forecast.items.values())
-    yield (
-        f"{guessing} of {format_count(ahead, 'open item')} rest on guesses, marked ~: fields that"
-        " the file leaves out."
-        if guessing
-        else "No figure of an open item rests on a guess."
-    )
+    if guessing:
+        yield (
+            f"{guessing} of {format_count(ahead, 'open item')} rest on guesses, marked ~:"
+            " fields that the file leaves out."
+        )
+    else:
+        yield "No figure of an open item rests on a guess."
     close = sum(bool(row.too_close_with) for row in forecast.ranking)
     if close:
         yield f"{close} of {len(forecast.ranking)} ranks are too close to call."

@@ -17,11 +17,10 @@ def item_report(context: ReportContext, name: str) -> Report:
     item, money = context.plan.items[name], context.money.items.get(name)
     facts = item_facts(context.plan, context.forecast, name)[1:]
     paid = [] if money is None else list(return_facts(money, context.forecast, context.currency))
-    unit = (
-        []
-        if money is None or money.cost is None
-        else list(unit_facts(money.cost, context.currency))
-    )
+    if money is None or money.cost is None:
+        unit = []
+    else:
+        unit = list(unit_facts(money.cost, context.currency))
     return Report(
         f"{context.item_title(name)}, in {context.title}",
         (*preamble_sentences(context), *assumption_note(context)),

@@ -123,11 +123,9 @@ def saved_text(context: ReportContext, spike: Spike) -> str:
     if not weeks:
         return ""
     team = context.plan.teams.get(context.plan.items[spike.informs or ""].team or "")
-    cost = (
-        f", {context.currency.format_amount(weeks * team.week_cost)}"
-        if team and team.week_cost
-        else ""
-    )
+    cost = ""
+    if team and team.week_cost:
+        cost = f", {context.currency.format_amount(weeks * team.week_cost)}"
     return f"{format_tenths(weeks)} person-weeks{cost}"
 
 

@@ -211,11 +211,9 @@ class Explainer:
         item, policy = self.forecast.items[name], self.plan.policy
         if item.bucket is None:
             return Explanation("bucket", "", (), ())
-        starts = (
-            "never starts"
-            if item.start is None
-            else f"likely start {format_date(self.forecast.day(item.start.p50))}"
-        )
+        starts = "never starts"
+        if item.start is not None:
+            starts = f"likely start {format_date(self.forecast.day(item.start.p50))}"
         said = pin_note(self.plan, self.forecast, name)
         why = said or ("under way" if item.status == "active" else starts)
         formula = (
@@ -240,11 +238,9 @@ class Explainer:
         if row.own_value and abs(row.value - row.own_value) <= 0.005 * abs(row.value):
             return "reach × impact × confidence, all of it its own"
         rest = row.value - row.own_value
-        own = (
-            f"{format_number(row.own_value)} its own reach × impact × confidence, "
-            if row.own_value
-            else ""
-        )
+        own = ""
+        if row.own_value:
+            own = f"{format_number(row.own_value)} its own reach × impact × confidence, "
         return f"{own}{format_number(rest)} of what hangs on it"
 
     def _answer(self, name: str) -> Explanation:

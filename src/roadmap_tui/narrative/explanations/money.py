@@ -54,11 +54,9 @@ def _explain_cost(
     currency: Currency,
 ) -> Explanation:
     attempted = 1 - item.blocked - item.dropped - item.replaced
-    where = (
-        "it is under way and goes on to its finish, whatever becomes of what it hangs on"
-        if item.status == "active"
-        else f"in the {format_chance(attempted)} of the runs in which it is attempted"
-    )
+    where = "it is under way and goes on to its finish, whatever becomes of what it hangs on"
+    if item.status != "active":
+        where = f"in the {format_chance(attempted)} of the runs in which it is attempted"
     formula = [
         f"{currency.format_amount(money.expected_costs[item.id])} on average: {where}, its"
         " person-weeks × what one costs, and the compute of each stage it goes through"
@@ -93,14 +91,12 @@ def _price_inputs(inputs: InputLocator, terms: ResolvedItem) -> Iterator[Explana
 def _explain_return(
     inputs: InputLocator, paying: RoiResult, item: ItemForecast, currency: Currency
 ) -> Explanation:
-    launched = (
-        "it is live already, its build not counted"
-        if item.status in DELIVERED_STATUSES
-        else (
+    launched = "it is live already, its build not counted"
+    if item.status not in DELIVERED_STATUSES:
+        launched = (
             f"live where it ships ({format_chance(paying.p_ships)}), from the month the forecast"
             " or the file says"
         )
-    )
     formula = (
         (
             f"{currency.format_amount(paying.npv.mean)} on average, 80% range"

@@ -155,11 +155,9 @@ def _explain_load(inputs: InputLocator, load: TeamUtilisation) -> Explanation:
     upkeep = (
         f", {format_number(load.upkeep[0])} on upkeep" if load.upkeep and load.upkeep[0] else ""
     )
-    week = (
-        f"this week {_people_range(load.busy[0])} of {load.people} busy{upkeep}"
-        if load.busy
-        else "no week to look at"
-    )
+    week = "no week to look at"
+    if load.busy:
+        week = f"this week {_people_range(load.busy[0])} of {load.people} busy{upkeep}"
     givens = (
         inputs.written_field(("teams", load.team, "people"), "people"),
         *_upkeep_inputs(inputs, load.team, {"live"}),

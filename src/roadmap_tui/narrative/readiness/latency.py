@@ -63,20 +63,16 @@ def _on_time_verdict(latency: LatencyBudget, policy: Policy) -> TopicVerdict:
     )
     p95 = latency.measured.p95 if latency.measured else None
     if allowed is None and burnt is None:
-        return (
-            TopicVerdict("good", "background")
-            if latency.kind == "background"
-            else TopicVerdict("unknown", "no budget")
-        )
+        if latency.kind == "background":
+            return TopicVerdict("good", "background")
+        return TopicVerdict("unknown", "no budget")
     if p95 is not None:
         return TopicVerdict("good", f"p95 {format_milliseconds(p95)}")
     if left is not None:
         return TopicVerdict("good", f"{format_chance(mean(left))} left")
-    return (
-        TopicVerdict("unknown", "untested")
-        if burnt is None
-        else TopicVerdict("good", f"{format_chance(burnt)} burnt")
-    )
+    if burnt is None:
+        return TopicVerdict("unknown", "untested")
+    return TopicVerdict("good", f"{format_chance(burnt)} burnt")
 
 
 def _latency_sentences(latency: LatencyBudget, policy: Policy) -> Iterator[str]:
@@ -87,11 +83,10 @@ def _latency_sentences(latency: LatencyBudget, policy: Policy) -> Iterator[str]:
     ]
     yield from (sentence for _, sentence in sorted(sentences, key=lambda each: not each[0]))
     if allowed is None:
-        yield (
-            "in the background: no user waits"
-            if latency.kind == "background"
-            else "no budget: p95_ms, or a kind"
-        )
+        if latency.kind == "background":
+            yield "in the background: no user waits"
+        else:
+            yield "no budget: p95_ms, or a kind"
 
 
 def _measured_sentences(
@@ -130,11 +125,10 @@ def _budget_sentences(latency: LatencyBudget, allowed: float | None) -> Iterator
     left = latency_headroom(latency, median_of)
     if isinstance(left, float) and allowed is not None:
         taken = sum(step.ms.p50 for step in latency.steps)
-        room = (
-            f"{format_chance(left)} of the budget left"
-            if left >= 0
-            else f"{format_chance(-left)} more than the budget"
-        )
+        if left >= 0:
+            room = f"{format_chance(left)} of the budget left"
+        else:
+            room = f"{format_chance(-left)} more than the budget"
         steps = (
             f"{format_count(len(latency.steps), 'step')}"
             f" take{'s' if len(latency.steps) == 1 else ''}"

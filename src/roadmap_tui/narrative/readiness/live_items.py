@@ -114,11 +114,9 @@ def _bar_notes(
     fitness: Readiness, name: str, model: str, bar_name: str, bar: QualityBar
 ) -> Iterator[str]:
     whose = "" if model == name else f"{fitness.title(model)}, "
-    launch = (
-        ""
-        if bar.launch is None
-        else f" {bar_verdict(bar_name, bar).word}, launch {format_set_level(bar.launch)}"
-    )
+    launch = ""
+    if bar.launch is not None:
+        launch = f" {bar_verdict(bar_name, bar).word}, launch {format_set_level(bar.launch)}"
     yield f"{whose}{escape_control(bar_name)}{launch}"
     item = fitness.plan.items[name]
     own = item.failures if isinstance(item, Product | Model) else {}
@@ -146,16 +144,12 @@ def _measured_cell(fitness: Readiness, name: str) -> LiveCell:
     """Age of the measurements; level ``watch`` if they may be outdated."""
     since = fitness.measured_ago(name)
     if not since:
-        return (
-            LiveCell(f"{LEVEL_SIGNS['watch']} never", "watch")
-            if _worst_bar(fitness, name)
-            else LiveCell("")
-        )
-    return (
-        LiveCell(f"{LEVEL_SIGNS['watch']} {since}", "watch")
-        if any(_outdated_notes(fitness, name))
-        else LiveCell(since)
-    )
+        if _worst_bar(fitness, name):
+            return LiveCell(f"{LEVEL_SIGNS['watch']} never", "watch")
+        return LiveCell("")
+    if any(_outdated_notes(fitness, name)):
+        return LiveCell(f"{LEVEL_SIGNS['watch']} {since}", "watch")
+    return LiveCell(since)
 
 
 def _outdated_notes(fitness: Readiness, name: str) -> Iterator[str]:

@@ -129,11 +129,10 @@ def _level_sentences(bar: QualityBar, fit: BarAssessment) -> Iterator[str]:
 
 def format_reading(bar: QualityBar, reading: MeasuredValue) -> str:
     """A measured value with its 95 % interval: ``.809 [.752, .856]``."""
-    value = (
-        format_level(reading.value)
-        if bar.launch is None
-        else format_beside_level(reading.value, bar.launch)
-    )
+    if bar.launch is None:
+        value = format_level(reading.value)
+    else:
+        value = format_beside_level(reading.value, bar.launch)
     return f"{value} {format_interval(reading.low, reading.high)}"
 
 
@@ -141,11 +140,9 @@ def _measurement_source(newest: Measurement) -> str:
     """Dataset and counts of a measurement."""
     on = escape_control(newest.dataset or "") or "no dataset named"
     if newest.hits is not None and newest.of is not None:
-        return (
-            f"{newest.hits:,} of {newest.of:,} on {on}"
-            if newest.dataset
-            else f"{newest.hits:,} of {newest.of:,}"
-        )
+        if newest.dataset:
+            return f"{newest.hits:,} of {newest.of:,} on {on}"
+        return f"{newest.hits:,} of {newest.of:,}"
     if newest.tp is not None:
         return f"tp {newest.tp:,}, fp {newest.fp:,}, fn {newest.fn:,}, tn {newest.tn:,}; {on}"
     return f"measured on {on}" if newest.dataset else "measured"
@@ -163,11 +160,9 @@ def _status_clause(bar: QualityBar, reading: MeasuredValue, status: str) -> str:
     launch = f"launch {format_set_level(bar.launch)}"
     if status == "below":
         return f"{beyond} {launch} by {format_level(abs(reading.value - bar.launch))}"
-    return (
-        f"proven, its interval clears {launch}"
-        if status == "proven"
-        else f"likely, {launch} lies in its interval"
-    )
+    if status == "proven":
+        return f"proven, its interval clears {launch}"
+    return f"likely, {launch} lies in its interval"
 
 
 def _proof_clause(fit: BarAssessment) -> str:
@@ -313,11 +308,9 @@ def _failure_modes_verdict(failures: Mapping[str, FailureMode], bare: list[str])
     if bare:
         return TopicVerdict("watch", f"{len(bare)} open")
     few = len(failures) < ENOUGH_FAILURE_MODES
-    return (
-        TopicVerdict("watch", f"{len(failures)} of {ENOUGH_FAILURE_MODES}")
-        if few
-        else TopicVerdict("good", f"{len(failures)} listed")
-    )
+    if few:
+        return TopicVerdict("watch", f"{len(failures)} of {ENOUGH_FAILURE_MODES}")
+    return TopicVerdict("good", f"{len(failures)} listed")
 
 
 def failure_mode_sentences(

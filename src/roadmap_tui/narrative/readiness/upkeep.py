@@ -48,11 +48,10 @@ def data_topic(data: ModelData, policy: Policy, as_of: dt.date) -> TopicAssessme
 
     if fit is None:
         return TopicAssessment("data", TopicVerdict("unknown", "untested"), write_sentences)
-    verdict = (
-        TopicVerdict("bad", _GAPS[fit.worst_dimension])
-        if fit.is_below_floor
-        else TopicVerdict("good", format_set_level(round(fit.score, 3)))
-    )
+    if fit.is_below_floor:
+        verdict = TopicVerdict("bad", _GAPS[fit.worst_dimension])
+    else:
+        verdict = TopicVerdict("good", format_set_level(round(fit.score, 3)))
     return TopicAssessment("data", verdict, write_sentences)
 
 
@@ -114,11 +113,10 @@ class TeamUpkeepLoad:
 
 def team_upkeep_sentence(team: TeamUpkeepLoad) -> str:
     """A team's upkeep, now and later."""
-    later = (
-        f", {format_number(team.planned)} ({format_chance(team.planned_share)}) once all is live"
-        if team.planned > team.live
-        else ""
-    )
+    later = ""
+    if team.planned > team.live:
+        planned = f"{format_number(team.planned)} ({format_chance(team.planned_share)})"
+        later = f", {planned} once all is live"
     people = "1 person" if team.people == 1 else f"{team.people} people"
     return (
         f"{team.title}: upkeep takes {format_number(team.live)} of {people} now"
@@ -184,11 +182,9 @@ def upkeep_topic(
     write_sentences = partial(_upkeep_sentences, model, team, stale, as_of)
     if model.status == "live":
         return TopicAssessment("upkeep", _upkeep_verdict(model, team, stale), write_sentences)
-    return (
-        TopicAssessment("upkeep", TopicVerdict("good", _upkeep_amount(model)), write_sentences)
-        if any(write_sentences())
-        else None
-    )
+    if not any(write_sentences()):
+        return None
+    return TopicAssessment("upkeep", TopicVerdict("good", _upkeep_amount(model)), write_sentences)
 
 
 def _upkeep_verdict(model: Model, team: TeamUpkeepLoad | None, stale: float | None) -> TopicVerdict:
@@ -264,11 +260,10 @@ def _stage_clauses(model: Model) -> Iterator[str]:
     for at, (name, stage) in enumerate(given.items()):
         effort = f"{_format_stage_effort(stage.effort)}, " if at >= reached else ""
         mark = "▸" if model.status == "active" and at == reached else ""
-        yield (
-            f"{mark}{name} (done)"
-            if at < reached
-            else f"{mark}{name} ({effort}passes {format_chance(stage.chance)})"
-        )
+        if at < reached:
+            yield f"{mark}{name} (done)"
+        else:
+            yield f"{mark}{name} ({effort}passes {format_chance(stage.chance)})"
 
 
 def _format_stage_effort(effort: object) -> str:

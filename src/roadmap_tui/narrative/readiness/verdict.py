@@ -77,8 +77,6 @@ def format_days_ago(day: dt.date, as_of: dt.date) -> str:
     days = (as_of - day).days
     if days <= 0:
         return "today" if days == 0 else f"in {format_count(-days, 'day')}"
-    return (
-        f"{format_count(days, 'day')} ago"
-        if days < _MAX_DAYS
-        else f"{format_count(round(days / _DAYS), 'week')} ago"
-    )
+    if days < _MAX_DAYS:
+        return f"{format_count(days, 'day')} ago"
+    return f"{format_count(round(days / _DAYS), 'week')} ago"

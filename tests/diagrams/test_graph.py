@@ -1,4 +1,4 @@
-"""Parts of a net: what is left out leaves its ties, what is cut off leaves a stub."""
+"""Parts of a net: what is left out keeps its edges, what is cut off leaves a stub."""
 
 from itertools import combinations
 
@@ -28,9 +28,9 @@ SOME = st.sets(st.sampled_from(NAMES))
 
 
 @given(nets(), SOME)
-def test_ties_through_what_is_left_out(ties: tuple[Edge, ...], shown: set[str]) -> None:
-    net: nx.DiGraph[str] = nx.DiGraph([(tie.before, tie.after) for tie in ties])
-    found = {(tie.before, tie.after): tie.kind for tie in edges_between(ties, shown)}
+def test_ties_through_what_is_left_out(edges: tuple[Edge, ...], shown: set[str]) -> None:
+    net: nx.DiGraph[str] = nx.DiGraph([(edge.before, edge.after) for edge in edges])
+    found = {(edge.before, edge.after): edge.kind for edge in edges_between(edges, shown)}
     expected: dict[tuple[str, str], str] = {}
     for before in shown & set(net):
         for after in shown & set(net) - {before}:
@@ -41,25 +41,25 @@ def test_ties_through_what_is_left_out(ties: tuple[Edge, ...], shown: set[str]) 
 
 
 @given(nets(), SOME)
-def test_a_cut_tells_how_much_is_cut_off(ties: tuple[Edge, ...], names: set[str]) -> None:
-    part = cut_graph(ties, sorted(names))
+def test_a_cut_shows_how_much_is_cut_off(edges: tuple[Edge, ...], names: set[str]) -> None:
+    part = cut_graph(edges, sorted(names))
     for name in names:
-        before = {tie.before for tie in ties if tie.after == name} - names
-        after = {tie.after for tie in ties if tie.before == name} - names
+        before = {edge.before for edge in edges if edge.after == name} - names
+        after = {edge.after for edge in edges if edge.before == name} - names
         assert set(part.stubs.get(f"<{name}", ())) == before
         assert set(part.stubs.get(f">{name}", ())) == after
-    inside = [tie for tie in part.edges if tie.kind != "more"]
-    assert inside == [tie for tie in ties if {tie.before, tie.after} <= names]
+    inside = [edge for edge in part.edges if edge.kind != "more"]
+    assert inside == [edge for edge in edges if {edge.before, edge.after} <= names]
 
 
 @given(nets(), st.sampled_from(NAMES), st.integers(1, 12))
 def test_near_is_what_hangs_together_in_both_directions_first(
-    ties: tuple[Edge, ...], name: str, room: int
+    edges: tuple[Edge, ...], name: str, room: int
 ) -> None:
-    net: nx.DiGraph[str] = nx.DiGraph([(tie.before, tie.after) for tie in ties])
+    net: nx.DiGraph[str] = nx.DiGraph([(edge.before, edge.after) for edge in edges])
     net.add_node(name)
     kin = {name} | nx.ancestors(net, name) | nx.descendants(net, name)
-    found = nearest_items(nx.DiGraph([(tie.before, tie.after) for tie in ties]), name, room)
+    found = nearest_items(nx.DiGraph([(edge.before, edge.after) for edge in edges]), name, room)
     assert found[0] == name
     assert len(found) == len(set(found)) <= room
     assert set(found[: len(kin)]) <= kin
@@ -70,31 +70,31 @@ def test_near_is_what_hangs_together_in_both_directions_first(
 
 
 def test_choices_come_in_apart_and_in_the_order_of_kinds() -> None:
-    ties = [
+    edges = [
         Edge("a", "z", "fallback_for"),
         Edge("b", "z", "choice", 2),
         Edge("c", "z", "choice", 1),
         Edge("d", "z", "need"),
     ]
-    ties.append(Edge("e", "z", "choice", 1))
-    group = entry_groups(ties)
-    assert sorted(ties, key=lambda tie: (group[tie], tie.before)) == [
-        ties[3],
-        ties[2],
-        ties[4],
-        ties[1],
-        ties[0],
+    edges.append(Edge("e", "z", "choice", 1))
+    group = entry_groups(edges)
+    assert sorted(edges, key=lambda edge: (group[edge], edge.before)) == [
+        edges[3],
+        edges[2],
+        edges[4],
+        edges[1],
+        edges[0],
     ]
-    assert group[ties[2]] == group[ties[4]]
+    assert group[edges[2]] == group[edges[4]]
 
 
 def test_the_chain_goes_back_to_what_is_critical_most() -> None:
-    ties = [
+    edges = [
         Edge("a", "t", "need"),
         Edge("b", "t", "need"),
         Edge("c", "b", "need"),
         Edge("d", "a", "need"),
     ]
-    found = critical_chain(ties, "t", {"t": 1.0, "a": 0.3, "b": 0.6, "c": 0.2, "d": 0.9})
-    assert [tie.before for tie in found] == ["b", "c"]
-    assert critical_chain(ties, "t", {}) == ()
+    found = critical_chain(edges, "t", {"t": 1.0, "a": 0.3, "b": 0.6, "c": 0.2, "d": 0.9})
+    assert [edge.before for edge in found] == ["b", "c"]
+    assert critical_chain(edges, "t", {}) == ()

@@ -110,12 +110,12 @@ def made() -> ReportContext:
 
 
 @lru_cache(maxsize=16)
-def told(audience: AudienceName) -> str:
+def report_text(audience: AudienceName) -> str:
     return render_export(made(), ExportSpec("md", audience))
 
 
 def parts(audience: AudienceName) -> dict[str, list[Token]]:
-    return sections(told(audience))
+    return sections(report_text(audience))
 
 
 def words(tokens: list[Token]) -> str:
@@ -198,7 +198,7 @@ def test_decisions_stand_in_the_order_of_their_days() -> None:
 
 
 def test_customers_see_public_names_and_neither_chances_nor_money() -> None:
-    text = told("customer")
+    text = report_text("customer")
     assert "%" not in text
     assert "€" not in text
     for inside in (
@@ -220,7 +220,7 @@ def test_customers_see_public_names_and_neither_chances_nor_money() -> None:
     assert "What never comes" not in text
 
 
-def test_customers_are_told_that_nothing_is_announced() -> None:
+def test_customers_are_shown_that_nothing_is_announced() -> None:
     text = render_export(
         subject("[roadmap]\nas_of = 2026-11-23\n[product.a]\n", 200), ExportSpec("md", "customer")
     )
@@ -252,7 +252,7 @@ def test_learning_begins_with_what_was_refuted_and_what_it_saved() -> None:
     assert cells["Saved"] == "6 person-weeks, €6k"
 
 
-def test_funding_tells_where_it_can_be_stopped() -> None:
+def test_funding_shows_where_it_can_be_stopped() -> None:
     [head, row] = rows(parts("funding")["Where it can be stopped"])
     cells = dict(zip(head, row, strict=True))
     assert (cells["It stops"], cells["If"], cells["How likely to stop"]) == (

@@ -82,7 +82,7 @@ def test_a_page_is_escaped_as_a_page() -> None:
         "{{ range(10**7) }}",
     ],
 )
-def test_what_it_may_not_is_told_with_its_line(template: str) -> None:
+def test_what_it_may_not_is_shown_with_its_line(template: str) -> None:
     found = answered(f"one\n{template}")
     assert "text" not in found
     assert found["fault"]

@@ -1,6 +1,6 @@
 """Every export of one plan, as it was looked at: ``python -m tests.report.test_goldens`` writes them anew.
 
-Figures may differ: what they are worth is told by the tests of the forecast, and what is made of them by those beside.
+Figures may differ: the tests of the forecast check the figures, and the tests beside this one their use.
 """
 
 import re

@@ -162,7 +162,7 @@ def test_a_sure_item_and_one_behind_a_coin() -> None:
     assert 0.25 < int(outcomes["First"][1].rstrip("%")) / 100 < 0.5
 
 
-def test_an_open_spike_tells_its_odds_and_what_a_no_does() -> None:
+def test_an_open_spike_shows_its_odds_and_what_a_no_does() -> None:
     [head, row] = rows(sections(exported(TWO_BETS, "Two bets"))["What we are finding out"])
     cells = dict(zip(head, row, strict=True))
     assert cells["Question"] == "Heads?"

@@ -148,9 +148,9 @@ def test_the_team_page_has_pictures_and_explains_its_figures() -> None:
     root = parsed(render_export(made(), ExportSpec("html", "team")))
     labels = [each.findtext(f"{SVG}title") for each in root.iter(f"{SVG}svg")]
     assert labels == [f"{name} of A plan" for name in ("Board", "Timeline", "Ranking", "Map")]
-    told = {each.findtext("summary"): "".join(each.itertext()) for each in root.iter("details")}
-    assert "works 0.5 (line " in told["A coin"]
-    assert "÷" in told["A coin"]
+    details = {each.findtext("summary"): "".join(each.itertext()) for each in root.iter("details")}
+    assert "works 0.5 (line " in details["A coin"]
+    assert "÷" in details["A coin"]
 
 
 def test_a_customer_page_has_neither_chances_nor_pictures_of_them() -> None:

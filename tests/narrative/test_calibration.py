@@ -73,7 +73,7 @@ def test_before_three_items_nothing_is_said(count: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("inside", "count", "told"),
+    ("inside", "count", "text"),
     [
         (0, 3, "too narrow"),
         (1, 3, "may be fine"),
@@ -85,11 +85,11 @@ def test_before_three_items_nothing_is_said(count: int) -> None:
     ],
 )
 def test_ranges_are_judged_by_what_luck_alone_would_seldom_do(
-    inside: int, count: int, told: str
+    inside: int, count: int, text: str
 ) -> None:
     """By hand: 0.2^3 and 1 - 3 x 0.8^2 x 0.2 - 0.8^3 = 0.104; 0.8^10 = 0.107, 0.8^11 = 0.086."""
     record = took(*[4.0] * inside, *[99.0] * (count - inside))
-    assert told in effort_sentence(record)
+    assert text in effort_sentence(record)
 
 
 @pytest.mark.parametrize("count", [1, 5, 12, 40])
@@ -106,15 +106,15 @@ def test_luck_of_many_items_is_a_chance_still() -> None:
 
 
 @pytest.mark.parametrize(
-    ("actual", "told"),
+    ("actual", "text"),
     [
         (8, "ran 100% over the middle"),
         (2, "ran 50% under the middle"),
         (4.001, "the middle was right"),
     ],
 )
-def test_the_side_is_that_of_the_median(actual: float, told: str) -> None:
-    assert told in effort_sentence(took(1, actual, 99))
+def test_the_side_is_that_of_the_median(actual: float, text: str) -> None:
+    assert text in effort_sentence(took(1, actual, 99))
 
 
 def test_chances_are_held_against_the_share_that_works_anyway() -> None:
@@ -128,7 +128,7 @@ def test_chances_are_held_against_the_share_that_works_anyway() -> None:
     assert "that is no evidence yet" in chance_sentence(bets((0.9, True), (0.8, True), (0.7, True)))
 
 
-def test_reliability_is_told_by_fifths() -> None:
+def test_reliability_is_shown_by_fifths() -> None:
     record = bets(
         (0.1, False), (0.3, True), (0.35, False), (0.8, True), (0.9, True), (1, False), (0.0, False)
     )
@@ -139,21 +139,21 @@ def test_reliability_is_told_by_fifths() -> None:
     ]
 
 
-def test_what_forecasts_make_of_it_is_told_with_an_effort_as_example() -> None:
+def test_what_forecasts_make_of_it_is_shown_with_an_effort_as_example() -> None:
     """Four readings of z = 0: nu = 8, b = 0, k2 = 1/2; t_0.9(8) = 1.397; so ln q = ln 4 +- 1.0476 / 1.2816 x ln 2."""
     record = took(4, 4, 4, 4)
     sizes = {"M": [2, 4, 8]}
-    _, _, told = calibration_sentences(record, Policy.model_validate({"sizes": sizes}))
+    _, _, text = calibration_sentences(record, Policy.model_validate({"sizes": sizes}))
     low, high = (4 * 2 ** (side * 1.397 * math.sqrt(0.5 * 9 / 8) / 1.2816) for side in (-1, 1))
     assert (
-        told == "Forecasts don't use this; with calibrate = true in [policy], "
+        text == "Forecasts don't use this; with calibrate = true in [policy], "
         f"an effort of [2, 4, 8] would be drawn as [{low:.3g}, 4, {high:.3g}]."
     )
-    _, _, told = calibration_sentences(
+    _, _, text = calibration_sentences(
         record, Policy.model_validate({"sizes": sizes, "calibrate": True})
     )
     assert (
-        told
+        text
         == f"Forecasts use this: an effort of [2, 4, 8] is drawn as [{low:.3g}, 4, {high:.3g}]."
     )
     *_, waits = calibration_sentences(took(4), Policy(calibrate=True))

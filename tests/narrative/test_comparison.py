@@ -52,7 +52,7 @@ def test_above_a_number_of_items_that_number_is_why_causes_are_left_out() -> Non
 
 ITEM = "[model.triage-model]\n"
 BARS = "bars.recall.measured = [{ on = 2026-01-01, hits = 1, of = 2 }"
-TOLD = [
+CASES = [
     (
         "",
         '[product.draft-replies]\neffort = "M"',
@@ -163,18 +163,18 @@ TOLD = [
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "told", "because"), TOLD, ids=[each[3] for each in TOLD]
+    ("before", "after", "text", "because"), CASES, ids=[each[3] for each in CASES]
 )
-def test_a_change_is_told_in_a_sentence_and_as_a_cause(
-    before: str, after: str, told: str, because: str
+def test_a_change_is_shown_in_a_sentence_and_as_a_cause(
+    before: str, after: str, text: str, because: str
 ) -> None:
     [change] = table_changes(
         read_document(before.encode(), "a").data, read_document(after.encode(), "b").data
     )
-    assert (change_sentence(change), cause_clause(change)) == (told, because)
+    assert (change_sentence(change), cause_clause(change)) == (text, because)
 
 
-def test_a_move_is_told_with_its_cause() -> None:
+def test_a_move_is_shown_with_its_cause() -> None:
     spike = '[spike.finetune]\ntimebox = 1\ninforms = "triage-model"\non_refuted = "continue"\n'
     spike += "yes_if_works = 0.9\nyes_if_not = 0.2\n"
     bet = "[model.triage-model]\neffort = 1\nchance = {}\n"
@@ -187,7 +187,7 @@ def test_a_move_is_told_with_its_cause() -> None:
     ]
 
 
-def test_dates_of_the_same_range_are_told_by_the_likely_day() -> None:
+def test_dates_of_the_same_range_are_shown_by_the_likely_day() -> None:
     found = compared("[product.a]\neffort = 1", "[product.a]\neffort = 3")
     [move] = comparison_moves(found)
     assert move.lead == "finish 30 Nov → 14 Dec"
@@ -206,7 +206,7 @@ def test_what_rests_on_a_guess_is_marked() -> None:
     assert move.lead == "ships ~35% → ~90%"
 
 
-def test_a_bet_that_came_is_told_with_its_chance() -> None:
+def test_a_bet_that_came_is_shown_with_its_chance() -> None:
     came = (
         "[model.m]\neffort = 1\nchance = 0.5\n[model.g]\neffort = 1\n[product.i]\nstatus ="
         " 'idea'\n[spike.s]\n"

@@ -81,7 +81,7 @@ def test_figures_are_marked_where_they_rest_on_a_guess() -> None:
     assert format_finish_range(forecast, items["known"]) == "7 Dec"
 
 
-def test_ever_is_told_where_it_differs_by_three_points() -> None:
+def test_ever_is_shown_where_it_differs_by_three_points() -> None:
     item = planned("[product.a]\n")[1].items["a"]
     assert format_eventual_chance(replace(item, ships=0.5, p_delivered=0.52)) == ""
     assert (

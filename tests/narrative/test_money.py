@@ -17,7 +17,7 @@ UNITS = {"": 1.0, "k": 1e3, "M": 1e6, "B": 1e9, "T": 1e12}
 
 
 @pytest.mark.parametrize(
-    ("amount", "told"),
+    ("amount", "text"),
     [
         (0, "$0"),
         (0.01238, "$0.01238"),
@@ -36,19 +36,19 @@ UNITS = {"": 1.0, "k": 1e3, "M": 1e6, "B": 1e9, "T": 1e12}
         (4.6e9, "$4.6B"),
     ],
 )
-def test_amounts(amount: float, told: str) -> None:
-    assert DOLLARS.format_amount(amount) == told
+def test_amounts(amount: float, text: str) -> None:
+    assert DOLLARS.format_amount(amount) == text
 
 
 @given(st.floats(1e-12, 1e24))
-def test_an_amount_is_told_to_half_a_percent(amount: float) -> None:
-    told = DOLLARS.format_amount(amount).removeprefix("$")
-    unit = told[-1] if told[-1] in UNITS else ""
-    assert float(told.removesuffix(unit)) * UNITS[unit] == pytest.approx(amount, rel=0.0051)
+def test_an_amount_is_shown_to_half_a_percent(amount: float) -> None:
+    text = DOLLARS.format_amount(amount).removeprefix("$")
+    unit = text[-1] if text[-1] in UNITS else ""
+    assert float(text.removesuffix(unit)) * UNITS[unit] == pytest.approx(amount, rel=0.0051)
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "told"),
+    ("low", "high", "text"),
     [
         (244e3, 376e3, "$244–376k"),
         (999e3, 1.2e6, "$999k–1.2M"),
@@ -57,23 +57,23 @@ def test_an_amount_is_told_to_half_a_percent(amount: float) -> None:
         (100.2, 100.3, "$100"),
     ],
 )
-def test_ranges(low: float, high: float, told: str) -> None:
-    assert DOLLARS.format_spread(AmountRange(low, low, high)) == told
+def test_ranges(low: float, high: float, text: str) -> None:
+    assert DOLLARS.format_spread(AmountRange(low, low, high)) == text
 
 
 @pytest.mark.parametrize(
-    ("code", "told"),
+    ("code", "text"),
     [("EUR", "€5"), ("eur", "€5"), ("CHF", "CHF 5"), (" ", "5"), ("\x1b[31m" * 9, "␛[31m␛[3 5")],
 )
-def test_currencies(code: str, told: str) -> None:
-    assert Currency.from_code(code).format_amount(5) == told
+def test_currencies(code: str, text: str) -> None:
+    assert Currency.from_code(code).format_amount(5) == text
 
 
 @pytest.mark.parametrize(
-    ("part", "told"), [(0.793, "79%"), (-0.004, "0%"), (-2.0, "-200%"), (25.0, "2,500%")]
+    ("part", "text"), [(0.793, "79%"), (-0.004, "0%"), (-2.0, "-200%"), (25.0, "2,500%")]
 )
-def test_shares(part: float, told: str) -> None:
-    assert format_share(summarise(part)) == told
+def test_shares(part: float, text: str) -> None:
+    assert format_share(summarise(part)) == text
 
 
 def test_ranges_of_shares() -> None:
@@ -83,11 +83,11 @@ def test_ranges_of_shares() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "told"),
+    ("number", "text"),
     [(0, "0"), (6, "6"), (94.12, "94.1"), (669642.9, "669,643"), (6.7e6, "6.7M")],
 )
-def test_counts(number: float, told: str) -> None:
-    assert format_quantity(number) == told
+def test_counts(number: float, text: str) -> None:
+    assert format_quantity(number) == text
 
 
 AMOUNTS = st.floats(-1e6, 1e6).map(lambda amount: round(amount, 2))

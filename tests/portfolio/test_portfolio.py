@@ -46,7 +46,7 @@ def whole(folder: Path) -> Any:
     return asked("portfolio", str(folder), *RUNS, "--jobs", "1")
 
 
-def test_every_roadmap_is_there_once_and_what_is_none_is_told(folder: Path, whole: Any) -> None:
+def test_every_roadmap_is_there_once_and_what_is_none_is_shown(folder: Path, whole: Any) -> None:
     names = [each["file"] for each in whole["roadmaps"]]
     assert names == sorted([*(path.name for path in SHIPPED.glob("*.toml")), "deep/er/again.toml"])
     (failed,) = whole["failed"]
@@ -120,16 +120,16 @@ def cluster() -> Iterator[str]:
 
 
 @pytest.mark.filterwarnings("ignore")
-def test_an_engine_tells_the_same(folder: Path, cluster: str) -> None:
-    told = reply_to(["portfolio", str(folder), *RUNS, "--executor", f"dask://{cluster}"])
-    assert told == reply_to(["portfolio", str(folder), *RUNS, "--jobs", "1"])
+def test_an_engine_shows_the_same(folder: Path, cluster: str) -> None:
+    answer = reply_to(["portfolio", str(folder), *RUNS, "--executor", f"dask://{cluster}"])
+    assert answer == reply_to(["portfolio", str(folder), *RUNS, "--jobs", "1"])
 
 
 @pytest.mark.parametrize(
     "address", ["dask://127.0.0.1:1", "spark://x:1", "dask://", "dask://no such host:x"]
 )
 @pytest.mark.filterwarnings("ignore")
-def test_an_engine_that_is_not_there_is_told(
+def test_an_engine_that_is_not_there_is_shown(
     folder: Path, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("roadmap_tui.cli.executors.PATIENCE", 0.2)
@@ -154,7 +154,7 @@ def test_markdown_has_both_tables_whatever_the_titles(folder: Path, tmp_path: Pa
 
 
 @pytest.mark.parametrize("name", ["nowhere", "empty", "file"])
-def test_a_folder_without_roadmaps_is_told(tmp_path: Path, name: str) -> None:
+def test_a_folder_without_roadmaps_is_shown(tmp_path: Path, name: str) -> None:
     (tmp_path / "empty").mkdir()
     (tmp_path / "file").write_text("[roadmap]\n")
     reply = reply_to(["portfolio", str(tmp_path / name)])

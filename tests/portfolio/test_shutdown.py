@@ -28,8 +28,10 @@ def _killed_at(number: int) -> int:
 def test_a_killed_process_takes_nothing_else_with_it() -> None:
     repeated: list[int] = []
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
-        told = list(map_pieces(pool, _killed_at, range(9), lambda number: -number, repeated.append))
-    assert told == [0, 2, 4, -3, 8, 10, 12, -7, 16]
+        numbers = list(
+            map_pieces(pool, _killed_at, range(9), lambda number: -number, repeated.append)
+        )
+    assert numbers == [0, 2, 4, -3, 8, 10, 12, -7, 16]
     (count,) = repeated
     assert 2 <= count <= 9
 
@@ -84,7 +86,7 @@ def test_ctrl_c_ends_all_at_once(folder: Path, to_group: bool) -> None:
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="asks the system for children")
-def test_a_roadmap_whose_process_is_killed_is_told_beside_the_others(folder: Path) -> None:
+def test_a_roadmap_whose_process_is_killed_is_shown_beside_the_others(folder: Path) -> None:
     """Every process that takes up the large one is killed, as by a system that is out of memory."""
     for path in folder.glob("[b-f].toml"):
         path.write_text("[roadmap]\n[product.a]\n")
@@ -124,9 +126,9 @@ def test_a_roadmap_whose_process_is_killed_is_told_beside_the_others(folder: Pat
         r"(1 roadmap was|\d roadmaps were) worked out once more, one at a time\n",
         done.stderr,
     )
-    told = json.loads(done.stdout)
-    assert [each["file"] for each in told["roadmaps"]] == [f"{name}.toml" for name in "bcdef"]
-    (failed,) = told["failed"]
+    answer = json.loads(done.stdout)
+    assert [each["file"] for each in answer["roadmaps"]] == [f"{name}.toml" for name in "bcdef"]
+    (failed,) = answer["failed"]
     assert failed["file"] == "large.toml"
     assert "killed" in failed["text"]
     assert "--runs" in failed["text"]

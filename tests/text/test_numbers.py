@@ -68,7 +68,7 @@ def test_titles_are_shown_and_never_obeyed() -> None:
         (Quantiles(60, 70, 80), "after Nov 2027"),
     ],
 )
-def test_ranges_are_told_as_precisely_as_their_spread_allows(weeks: Quantiles, text: str) -> None:
+def test_ranges_are_shown_as_precisely_as_their_spread_allows(weeks: Quantiles, text: str) -> None:
     forecast = planned("[roadmap]\nas_of = 2026-11-23\n[product.a]\n", 200)[1]
     assert format_date_range(forecast, weeks) == text
 

@@ -93,15 +93,15 @@ class DependencyGraph:
         return self._dependencies.dependency_state
 
 
-def edges_between(ties: Iterable[Edge], shown: Collection[str]) -> tuple[Edge, ...]:
+def edges_between(edges: Iterable[Edge], shown: Collection[str]) -> tuple[Edge, ...]:
     """The edges between visible items, including those through hidden ones."""
-    ties = tuple(ties)
-    direct = [tie for tie in ties if tie.before in shown and tie.after in shown]
-    if len(direct) == len(ties):
-        return ties
-    linked = {(tie.before, tie.after) for tie in direct}
+    edges = tuple(edges)
+    direct = [edge for edge in edges if edge.before in shown and edge.after in shown]
+    if len(direct) == len(edges):
+        return edges
+    linked = {(edge.before, edge.after) for edge in direct}
     through: list[Edge] = []
-    for name, ends in _visible_successors(to_digraph(ties), shown).items():
+    for name, ends in _visible_successors(to_digraph(edges), shown).items():
         if name in shown:
             indirect = (end for end in sorted(ends) if (name, end) not in linked)
             through += [Edge(name, end, "via") for end in indirect]
@@ -117,10 +117,10 @@ def _visible_successors(graph: "nx.DiGraph[str]", shown: Collection[str]) -> dic
     return nearest
 
 
-def to_digraph(ties: Iterable[Edge]) -> "nx.DiGraph[str]":
+def to_digraph(edges: Iterable[Edge]) -> "nx.DiGraph[str]":
     """The edges as a networkx graph."""
     graph: nx.DiGraph[str] = nx.DiGraph()
-    graph.add_edges_from((tie.before, tie.after) for tie in ties)
+    graph.add_edges_from((edge.before, edge.after) for edge in edges)
     return graph
 
 
@@ -161,44 +161,44 @@ class GraphPart:
     stubs: Mapping[str, tuple[str, ...]]
 
 
-def cut_graph(ties: Iterable[Edge], names: Iterable[str]) -> GraphPart:
+def cut_graph(edges: Iterable[Edge], names: Iterable[str]) -> GraphPart:
     """The part with these items, and stubs for what precedes and follows them."""
     names = tuple(names)
     inside = set(names)
     kept: dict[Edge, None] = {}
     stubs: dict[str, dict[str, None]] = {}
-    for tie in ties:
-        if tie.before in inside and tie.after in inside:
-            kept[tie] = None
-        elif tie.after in inside:
-            stub = f"<{tie.after}"
-            kept[Edge(stub, tie.after, "more")] = None
-            stubs.setdefault(stub, {})[tie.before] = None
-        elif tie.before in inside:
-            stub = f">{tie.before}"
-            kept[Edge(tie.before, stub, "more")] = None
-            stubs.setdefault(stub, {})[tie.after] = None
+    for edge in edges:
+        if edge.before in inside and edge.after in inside:
+            kept[edge] = None
+        elif edge.after in inside:
+            stub = f"<{edge.after}"
+            kept[Edge(stub, edge.after, "more")] = None
+            stubs.setdefault(stub, {})[edge.before] = None
+        elif edge.before in inside:
+            stub = f">{edge.before}"
+            kept[Edge(edge.before, stub, "more")] = None
+            stubs.setdefault(stub, {})[edge.after] = None
     return GraphPart(names, tuple(kept), {stub: tuple(each) for stub, each in stubs.items()})
 
 
 _ENTRY_ORDER: tuple[EdgeKind, ...] = ("need", "via", "more", "choice", "informs", "fallback_for")
 
 
-def entry_groups(ties: Iterable[Edge]) -> dict[Edge, int]:
+def entry_groups(edges: Iterable[Edge]) -> dict[Edge, int]:
     """A number for each edge: equal for those that enter an item together, by kind."""
-    ties = tuple(ties)
-    entries = sorted({(_ENTRY_ORDER.index(tie.kind), tie.group) for tie in ties})
-    return {tie: entries.index((_ENTRY_ORDER.index(tie.kind), tie.group)) for tie in ties}
+    edges = tuple(edges)
+    entries = sorted({(_ENTRY_ORDER.index(edge.kind), edge.group) for edge in edges})
+    return {edge: entries.index((_ENTRY_ORDER.index(edge.kind), edge.group)) for edge in edges}
 
 
 def critical_chain(
-    ties: Iterable[Edge], target: str, critical: Mapping[str, float]
+    edges: Iterable[Edge], target: str, critical: Mapping[str, float]
 ) -> tuple[Edge, ...]:
     """The likeliest chain that sets the target's finish: back by highest criticality."""
     before: dict[str, list[Edge]] = {}
-    for tie in ties:
-        if critical.get(tie.before, 0) > 0:
-            before.setdefault(tie.after, []).append(tie)
+    for edge in edges:
+        if critical.get(edge.before, 0) > 0:
+            before.setdefault(edge.after, []).append(edge)
     return tuple(_walk_back(before, target, critical))
 
 
@@ -206,6 +206,6 @@ def _walk_back(
     before: Mapping[str, list[Edge]], target: str, critical: Mapping[str, float]
 ) -> Iterator[Edge]:
     while target in before:
-        tie = max(before[target], key=lambda each: critical[each.before])
-        yield tie
-        target = tie.before
+        edge = max(before[target], key=lambda each: critical[each.before])
+        yield edge
+        target = edge.before

@@ -36,7 +36,7 @@ class ReviewOutcome:
 
 
 def review_visits(
-    plan: Plan, forecast: Forecast, fitness: Readiness, since: ReviewComparison | None
+    plan: Plan, forecast: Forecast, readiness: Readiness, since: ReviewComparison | None
 ) -> tuple[ReviewVisit, ...]:
     """Items to review: active bets, due spikes, live models, and moves since the last review."""
     moved = _moves_by_item(forecast, since)
@@ -47,17 +47,17 @@ def review_visits(
     for name in plan.spike:
         if why := _answer_due_note(plan, forecast, name):
             reasons[name] = [why]
-    for name in fitness.ids:
+    for name in readiness.ids:
         if plan.items[name].status == "live":
-            reasons[name] = ["live", *_alarms(fitness, name)]
+            reasons[name] = ["live", *_alarms(readiness, name)]
     for name in list(moved)[:_MAX_MOVED]:
         reasons.setdefault(name, [])
     return tuple(ReviewVisit(name, (*why, *moved.get(name, ()))) for name, why in reasons.items())
 
 
-def _alarms(fitness: Readiness, name: str) -> list[str]:
+def _alarms(readiness: Readiness, name: str) -> list[str]:
     """The main sentence of the worst topic, if it needs attention."""
-    worst = fitness.worst(name)
+    worst = readiness.worst(name)
     if worst is None or worst.verdict.level not in {"watch", "bad", "breach"}:
         return []
     return [worst.main_sentence]

@@ -79,14 +79,16 @@ def format_weekday(day: dt.date, as_of: dt.date) -> str:
     return format_day(day, "week", as_of)
 
 
-def live_alarms(fitness: Readiness) -> str:
+def live_alarms(readiness: Readiness) -> str:
     """The number of live items with an alarm: ``1 live alarm``; empty if none."""
     live = [
         name
-        for name, item in fitness.plan.items.items()
-        if item.status == "live" and fitness.applies_to(name)
+        for name, item in readiness.plan.items.items()
+        if item.status == "live" and readiness.applies_to(name)
     ]
     ringing = [
-        name for name in live if (worst := fitness.worst(name)) and worst.verdict.level in _ALARMING
+        name
+        for name in live
+        if (worst := readiness.worst(name)) and worst.verdict.level in _ALARMING
     ]
     return format_count(len(ringing), "live alarm") if ringing else ""

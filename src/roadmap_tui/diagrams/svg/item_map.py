@@ -33,22 +33,25 @@ _LEGEND = (
 
 def map_picture(context: ReportContext) -> SvgPicture:
     """Connected items from left to right, unconnected ones below."""
-    ties = plan_edges(context.plan)
-    graph = to_digraph(ties)
-    tied = [name for name in context.forecast.items if name in graph]
-    group_of = entry_groups(ties)
-    edges = {LayoutEdge(tie.before, tie.after, group_of[tie]): tie for tie in ties}
-    found = layout_graph(dict.fromkeys(tied, 2), edges)
+    dependencies = plan_edges(context.plan)
+    graph = to_digraph(dependencies)
+    connected = [name for name in context.forecast.items if name in graph]
+    group_of = entry_groups(dependencies)
+    edges = {
+        LayoutEdge(dependency.before, dependency.after, group_of[dependency]): dependency
+        for dependency in dependencies
+    }
+    found = layout_graph(dict.fromkeys(connected, 2), edges)
     places = layer_columns(found, [_LABEL] * len(found.layers), [_HEAD] * len(found.layers))
     body: list[str] = []
-    for edge, tie in edges.items():
-        body += _edge(found, places, edge, tie)
+    for edge, dependency in edges.items():
+        body += _edge(found, places, edge, dependency)
     body += [
         _label(context, name, _point(found.top(name), places.left[found.layer[name]]))
-        for name in tied
+        for name in connected
     ]
     bottom = BODY_TOP + 8 + found.height * _ROW
-    width = max(_LEAST, 2 * _LEFT + (places.left[-1] + _LABEL) * _CELL) if tied else _LEAST
+    width = max(_LEAST, 2 * _LEFT + (places.left[-1] + _LABEL) * _CELL) if connected else _LEAST
     alone = [name for name in context.forecast.items if name not in graph]
     below, bottom = _unlinked_items(context, alone, bottom, width)
     return frame_picture(context, "Map", width, bottom, [*body, *below], _LEGEND)
@@ -58,7 +61,9 @@ def _point(row: float, column: float) -> Point:
     return _LEFT + column * _CELL, BODY_TOP + 8 + row * _ROW
 
 
-def _edge(found: GraphLayout, places: LayerColumns, edge: LayoutEdge, tie: Edge) -> Iterator[str]:
+def _edge(
+    found: GraphLayout, places: LayerColumns, edge: LayoutEdge, dependency: Edge
+) -> Iterator[str]:
     path = [
         _point(row + 0.5, column)
         for row, column in edge_corners(found, places, edge, _LABEL, _HEAD)
@@ -66,7 +71,10 @@ def _edge(found: GraphLayout, places: LayerColumns, edge: LayoutEdge, tie: Edge)
     path[0] = (path[0][0] - _CELL, path[0][1])
     end = (path[-1][0] + 2 * _CELL - 2, path[-1][1])
     yield line_element(
-        [*path, (end[0] - 6, end[1])], "line-dim", width=1.3, dashes=_DASHES.get(tie.kind, "")
+        [*path, (end[0] - 6, end[1])],
+        "line-dim",
+        width=1.3,
+        dashes=_DASHES.get(dependency.kind, ""),
     )
     yield area_element([end, (end[0] - 8, end[1] - 4), (end[0] - 8, end[1] + 4)], "dim")
 

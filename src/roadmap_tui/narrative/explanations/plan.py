@@ -224,7 +224,7 @@ def _small(sentence: str) -> str:
     return sentence[:1].lower() + sentence[1:].rstrip(".")
 
 
-def _explain_upkeep(inputs: InputLocator, fitness: Readiness) -> Iterator[Explanation]:
+def _explain_upkeep(inputs: InputLocator, readiness: Readiness) -> Iterator[Explanation]:
     formula = (
         (
             "people = upkeep + retrain.effort ÷ retrain.every_weeks, of each live model of the team"
@@ -232,7 +232,7 @@ def _explain_upkeep(inputs: InputLocator, fitness: Readiness) -> Iterator[Explan
         ),
         "once all is live: of those that are planned or under way, too",
     )
-    for team, load in fitness.upkeep_loads.items():
+    for team, load in readiness.upkeep_loads.items():
         if load.planned:
             givens = tuple(_upkeep_inputs(inputs, team, {"live", *OPEN_STATUSES}))
             people = inputs.written_field(("teams", team, "people"), "people")

@@ -22,28 +22,34 @@ _STATUS_RULE = (
 _LEVELS = ("guardrail", "launch", "target", "baseline", "prevalence", "cost_fp", "cost_fn")
 
 
-def explain_readiness(inputs: InputLocator, fitness: Readiness, name: str) -> Iterator[Explanation]:
+def explain_readiness(
+    inputs: InputLocator, readiness: Readiness, name: str
+) -> Iterator[Explanation]:
     """Explain the bars of an item and its models, then use, then latency."""
-    if not fitness.applies_to(name):
+    if not readiness.applies_to(name):
         return
-    for model in dict.fromkeys((name, *fitness.models(name))):
+    for model in dict.fromkeys((name, *readiness.models(name))):
         item = inputs.plan.items[model]
         for bar in item.bars if isinstance(item, Model) else ():
             yield _explain_bar(
-                inputs, fitness, model, bar, f"{fitness.title(model)}, " if model != name else ""
+                inputs,
+                readiness,
+                model,
+                bar,
+                f"{readiness.title(model)}, " if model != name else "",
             )
-    yield from _explain_topics(inputs, fitness, name)
+    yield from _explain_topics(inputs, readiness, name)
 
 
 def _explain_bar(
-    inputs: InputLocator, fitness: Readiness, model: str, name: str, lead: str
+    inputs: InputLocator, readiness: Readiness, model: str, name: str, lead: str
 ) -> Explanation:
     bar = inputs.plan.model[model].bars[name]
     reading, place = bar.latest_value(name), ("model", model, "bars", name)
     value = f" {format_reading(bar, reading)}" if reading is not None else ""
     sentences = tuple(
         each.strip()
-        for each in bar_sentences(name, bar, fitness.as_of, fitness.daily_volume(model))
+        for each in bar_sentences(name, bar, readiness.as_of, readiness.daily_volume(model))
     )
     figure = f"{lead}{escape_control(name)}{value}: {bar_verdict(name, bar).text}"
     return Explanation(
@@ -65,7 +71,7 @@ def _level_inputs(
                 yield inputs.written_field((*place, "measured", at, field), field)
 
 
-def _explain_topics(inputs: InputLocator, fitness: Readiness, name: str) -> Iterator[Explanation]:
+def _explain_topics(inputs: InputLocator, readiness: Readiness, name: str) -> Iterator[Explanation]:
     """Explain each other topic, with the position of its table."""
     item = inputs.plan.items[name]
     kind = "product" if isinstance(item, Product) else "model"
@@ -79,7 +85,7 @@ def _explain_topics(inputs: InputLocator, fitness: Readiness, name: str) -> Iter
         "data": "the worst of its dimensions against its floor",
         "segments": "each segment's share with Wilson's interval, against its floor",
     }
-    for finding in fitness.assessments(name):
+    for finding in readiness.assessments(name):
         formula = formulas.get(finding.topic)
         if formula is not None:
             lines = (formula, *(sentence.strip() for sentence in finding.sentences))

@@ -50,11 +50,11 @@ def _item_changes(before: Readiness, after: Readiness, name: str) -> Iterator[st
             yield f"{words} {old} → {new}"
 
 
-def _is_assessed(fitness: Readiness, name: str) -> bool:
-    return name in fitness.plan.items and fitness.applies_to(name)
+def _is_assessed(readiness: Readiness, name: str) -> bool:
+    return name in readiness.plan.items and readiness.applies_to(name)
 
 
-def _status(fitness: Readiness, name: str) -> str:
-    if name not in fitness.plan.items:
+def _status(readiness: Readiness, name: str) -> str:
+    if name not in readiness.plan.items:
         return "not there"
-    return fitness.plan.items[name].status if fitness.applies_to(name) else "no AI item"
+    return readiness.plan.items[name].status if readiness.applies_to(name) else "no AI item"

@@ -353,9 +353,8 @@ def key_label(key: str) -> str:
         {"ctrl": "^", "shift": "Shift+", "alt": "Alt+"}.get(each, f"{each}+") for each in modifiers
     )
     char = key_to_character(REPLACED_KEYS.get(last, last))
-    word = (
-        char
-        if char is not None and char.isprintable() and char != " "
-        else _KEY_LABELS.get(last, last.capitalize())
-    )
+    if char is not None and char.isprintable() and char != " ":
+        word = char
+    else:
+        word = _KEY_LABELS.get(last, last.capitalize())
     return before + (word.upper() if modifiers else word)

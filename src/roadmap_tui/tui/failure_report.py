@@ -12,11 +12,12 @@ FAILURE_EXIT_CODE = 1
 def write_failure_report(failure: str, path: str) -> str:
     """Store a report; a message on where it is and how to go on."""
     where = _store_failure(failure)
-    details = (
-        f"What happened is in {where}; it may hold parts of your plan. Please report it.\n"
-        if where
-        else ""
-    )
+    if where:
+        details = (
+            f"What happened is in {where}; it may hold parts of your plan. Please report it.\n"
+        )
+    else:
+        details = ""
     return (
         "roadmap: the planner failed, and that is a fault of it, not of yours.\n"
         f"Nothing is lost: roadmap {escape_control(path)} offers what was not saved.\n"

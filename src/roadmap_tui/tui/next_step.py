@@ -36,11 +36,10 @@ def next_step(plan: Plan, name: str) -> NextStep | str:
     item = plan.items[name]
     if item.status in {"planned", "idea"}:
         stages = _stages(item)
-        first = (
-            f", {_current_stage(item)} first"
-            if stages is not None and isinstance(item, Model)
-            else ""
-        )
+        if stages is not None and isinstance(item, Model):
+            first = f", {_current_stage(item)} first"
+        else:
+            first = ""
         return NextStep("begun", {ON: f"work on it begins today{first}"})
     if item.status != "active":
         return f"it is {item.status}: no step is left"
@@ -55,11 +54,10 @@ def next_step(plan: Plan, name: str) -> NextStep | str:
             {ON: f"{following} begins today{passes}"},
             _unproven_bars(item),
         )
-    what = (
-        f"{_current_stage(item)} passed, delivered"
-        if isinstance(item, Model) and item.stages
-        else "delivered"
-    )
+    if isinstance(item, Model) and item.stages:
+        what = f"{_current_stage(item)} passed, delivered"
+    else:
+        what = "delivered"
     return NextStep(
         what,
         {LIVE: "it runs from today on", DONE: "delivered, and nothing runs"},

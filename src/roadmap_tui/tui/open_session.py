@@ -23,11 +23,10 @@ def open_session(path: str, folder: Path | None = None) -> Session | str:
     """
     found = load_document(path)
     document = require_forecastable(found) if isinstance(found, Document) else found
-    session = (
-        _session(path, document)
-        if isinstance(document, Document)
-        else _from_unsaved_work(path, found)
-    )
+    if isinstance(document, Document):
+        session = _session(path, document)
+    else:
+        session = _from_unsaved_work(path, found)
     if session is not None:
         session.folder = folder
         _freeze_gc()
@@ -38,11 +37,9 @@ def open_session(path: str, folder: Path | None = None) -> Session | str:
 
 
 def _session(path: str, document: Document) -> Session | None:
-    return (
-        None
-        if document.plan is None
-        else Session(path, document, document.plan, document.read_only)
-    )
+    if document.plan is None:
+        return None
+    return Session(path, document, document.plan, document.read_only)
 
 
 def _from_unsaved_work(path: str, found: Document | Unreadable) -> Session | None:

@@ -339,9 +339,10 @@ class Session:
         if self._graph.plan is not plan or self._graph.shown != shown:
             self._graph = DependencyGraph(plan, shown, self._graph)
         base = self.what_if.base_forecast if self.what_if is not None and self.is_current else None
-        study = (
-            self.insights if self.is_current and self.insights.document is self.document else None
-        )
+        if self.is_current and self.insights.document is self.document:
+            study = self.insights
+        else:
+            study = None
         judged = self._readiness.of(plan, self.forecast.as_of)
         self._figure_widths = FigureWidths.cached(self.forecast, base, self._figure_widths)
         return ViewModel(

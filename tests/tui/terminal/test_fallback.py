@@ -14,7 +14,7 @@ from roadmap_tui.tui.terminal.fallback import contrast_ratio, to_ascii
 from tests.tui.plans import SHIPPED, nasty_plan
 from tests.tui.strips import every_screen, going
 
-SOURCE = Path(__file__).parents[2] / "src" / "roadmap_tui"
+SOURCE = Path(__file__).parents[3] / "src" / "roadmap_tui"
 
 
 @given(st.text())
@@ -40,10 +40,12 @@ def test_signs_have_their_stand_ins(sign: str, plain: str) -> None:
 
 
 def test_every_sign_of_ours_has_a_stand_in() -> None:
-    sources = [path for part in ("app", "report") for path in (SOURCE / part).rglob("*.py")]
-    used = {
-        char for path in sources for char in path.read_text(encoding="utf-8") if char.isprintable()
-    }
+    used: set[str] = set()
+    for part in ("tui", "narrative", "text", "diagrams", "export", "evidence"):
+        sources = list((SOURCE / part).rglob("*.py"))
+        assert sources, part
+        for path in sources:
+            used.update(filter(str.isprintable, path.read_text(encoding="utf-8")))
     assert {char for char in used if "?" in to_ascii(char)} == {"?"}
 
 

@@ -27,9 +27,8 @@ class CompareToDialog(SelectDialog):
 
 
 def _commit_label(commit: Commit) -> str:
-    names = (
-        f"  [{', '.join((*commit.tags, *commit.branches))}]"
-        if commit.tags or commit.branches
-        else ""
-    )
+    if commit.tags or commit.branches:
+        names = f"  [{', '.join((*commit.tags, *commit.branches))}]"
+    else:
+        names = ""
     return escape_control(f"{commit.short}  {format_date(commit.date)}  {commit.subject}{names}")

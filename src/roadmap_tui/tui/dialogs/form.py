@@ -184,11 +184,10 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Show the help of the focused field."""
         widget = event.widget
-        row = (
-            widget.parent.parent
-            if isinstance(widget, Input) and widget.parent is not None
-            else None
-        )
+        if isinstance(widget, Input) and widget.parent is not None:
+            row = widget.parent.parent
+        else:
+            row = None
         lines = [""]
         if isinstance(row, FieldRow):
             field = row.field

@@ -1,13 +1,11 @@
 """Record a measurement; its meaning is shown while typing."""
 
 import datetime as dt
-from collections.abc import Mapping
 
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from roadmap_tui.document.edits import EditRejected
 from roadmap_tui.evidence.measurement import (
     MEASUREMENT_FORMS,
     MeasurementTarget,
@@ -58,9 +56,10 @@ class MeasureDialog(Dialog[dict[str, object]]):
         for name in self._form:
             yield from self.field(_LABELS[name][0], name, _LABELS[name][1])
         newest = self._target.bar.newest_measurement()
-        known = (
-            escape_control(newest.dataset) if newest is not None and newest.dataset else "a name"
-        )
+        if newest is not None and newest.dataset:
+            known = escape_control(newest.dataset)
+        else:
+            known = "a name"
         yield from self.field("On data", "dataset", f"{known}; may stay empty")
         yield Static("", classes="note", id="meaning", markup=False)
         yield Static("", classes="fault", id="fault", markup=False)
@@ -88,17 +87,14 @@ class MeasureDialog(Dialog[dict[str, object]]):
     def on_input_submitted(self) -> None:
         """Submit the measurement, or show why it is invalid."""
         fields = self._fields()
-        wrong = (
-            fields
-            if isinstance(fields, str)
-            else measurement_error(self._plan, self._target, fields)
-        )
-        if isinstance(wrong, EditRejected):
-            wrong = f"{wrong.text}; {wrong.remedy}"
-        if wrong is not None:
-            self._show("fault", escape_control(wrong))
-        elif isinstance(fields, Mapping):
-            self.dismiss(dict(fields))
+        if isinstance(fields, str):
+            self._show("fault", escape_control(fields))
+            return
+        error = measurement_error(self._plan, self._target, fields)
+        if error is not None:
+            self._show("fault", escape_control(f"{error.text}; {error.remedy}"))
+        else:
+            self.dismiss(fields)
 
     def _show(self, name: str, text: str) -> None:
         self.query_one(f"#{name}", Static).update(Content(text))

@@ -147,11 +147,10 @@ class MergeDialog(Dialog[MergeResult]):
         canvas.show(
             build_view(lines, ((str(at),) for at in range(len(lines))), cells), str(self._at)
         )
-        whole = (
-            _full_change(changes[self._at], self._result(changes[self._at]), cells)
-            if changes
-            else ()
-        )
+        if changes:
+            whole = _full_change(changes[self._at], self._result(changes[self._at]), cells)
+        else:
+            whole = ()
         self.query_one("#whole", Canvas).show(build_view(whole, (), cells), None)
 
     def _line(self, at: int, change: MergeChange, cells: int) -> Line:

@@ -147,11 +147,10 @@ class SourceDialog(Modal[tuple[Edit, ...] | None]):
     def _problem(self) -> str:
         fault = self._fault()
         if fault is not None:
-            line = (
-                ""
-                if self._lines.is_contiguous
-                else f": {escape_control(fault.source_line.strip())}"
-            )
+            if self._lines.is_contiguous:
+                line = ""
+            else:
+                line = f": {escape_control(fault.source_line.strip())}"
             text = escape_control(fault.fault.text)
             return f"line {fault.line}, column {fault.column}: {text}{line}"
         after = edit_plan(self._document, self._edit)

@@ -239,11 +239,9 @@ def _parse_numbers(text: str, kind: FieldKind) -> object | InvalidInput:
 
 def _parse_number(text: str) -> int | float:
     number = float(text)
-    return (
-        int(number)
-        if number.is_integer() and "." not in text and "e" not in text.lower()
-        else number
-    )
+    if number.is_integer() and "." not in text and "e" not in text.lower():
+        return int(number)
+    return number
 
 
 def _parse_chance(text: str) -> float | InvalidInput:
@@ -256,16 +254,15 @@ def _parse_chance(text: str) -> float | InvalidInput:
 
 def _parse_toml(text: str) -> object | InvalidInput:
     """A TOML value; words that aren't one are text."""
+    if "\n" in text:
+        return InvalidInput("type one line")
     try:
-        return (
-            dict(tomllib.loads(f"v = {text}"))["v"]
-            if "\n" not in text
-            else InvalidInput("type one line")
-        )
+        data: dict[str, object] = tomllib.loads(f"v = {text}")
     except tomllib.TOMLDecodeError:
         if text[0] in "[{\"'":
             return InvalidInput('type a value such as 0.9, [1, 3, 9], "words" or { a = 1 }')
         return unescape(text)
+    return data["v"]
 
 
 def _parse_needs(text: str) -> object:

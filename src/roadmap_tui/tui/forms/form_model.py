@@ -140,17 +140,15 @@ class FormContext:
             )
             heading = f"{escape_control(terms.title)}   {terms.kind} · {name} · {spelled}"
             return self._opened(place, heading, (FormSection("", fields),), name)
+        sections: list[FormSection] = []
         model = model_at(Plan, place)
-        fields = scalar_fields(model) if model is not None else ()
-        below = (
-            tuple(FormLink((each,), each) for each in subtables(model)) if model is not None else ()
-        )
-        ways = (
-            (FormSection("Tables", links=below, note=_list_some(each.text for each in below)),)
-            if below
-            else ()
-        )
-        return self._opened(place, f"The plan   {spelled}", (FormSection("", fields), *ways))
+        if model is not None:
+            sections.append(FormSection("", scalar_fields(model)))
+            below = tuple(FormLink((each,), each) for each in subtables(model))
+            if below:
+                note = _list_some(each.text for each in below)
+                sections.append(FormSection("Tables", links=below, note=note))
+        return self._opened(place, f"The plan   {spelled}", tuple(sections))
 
     def _opened(
         self, place: KeyPath, heading: str, groups: tuple[FormSection, ...], name: str | None = None

@@ -128,9 +128,9 @@ def _kind(way: object, words: tuple[str, ...]) -> FieldKind:
     if words:
         return "word"
     if get_origin(way) is tuple:
-        return (
-            "list" if get_args(way)[0] is str or get_origin(get_args(way)[0]) is Literal else "toml"
-        )
+        if get_args(way)[0] is str or get_origin(get_args(way)[0]) is Literal:
+            return "list"
+        return "toml"
     kinds: dict[object, FieldKind] = {
         Estimate: "range",
         float: "number",
@@ -151,9 +151,10 @@ def _table_type(annotation: object) -> type[Table] | None:
     """The model of the table, or of the named tables, of a field; None if it isn't one."""
     if isinstance(annotation, type) and issubclass(annotation, Table):
         return annotation
-    inside = (
-        get_args(annotation)[1:] if get_origin(annotation) is dict else _alternatives(annotation)
-    )
+    if get_origin(annotation) is dict:
+        inside = get_args(annotation)[1:]
+    else:
+        inside = _alternatives(annotation)
     return next((found for each in inside if (found := _table_type(each)) is not None), None)
 
 

@@ -117,9 +117,10 @@ def explain_figures(screen: PlanScreen) -> None:
     if scene is None:
         return
     study = scene.insights or Insights(session.document)
-    worths = (
-        study.ledger.findings.information if study.ledger is not None else ValueOfInformation(None)
-    )
+    if study.ledger is not None:
+        worths = study.ledger.findings.information
+    else:
+        worths = ValueOfInformation(None)
     resolved = calibrate(resolve_plan(scene.plan))
     explainer = Explainer(
         session.document, scene.plan, resolved, scene.forecast, worths, study.money
@@ -138,9 +139,10 @@ def edit_next_assumption(screen: PlanScreen) -> None:
     """Open the form at the assumption that is most worth replacing."""
     session = screen.session
     items = len(session.plan.items)
-    guesses = (
-        session.insights.assumptions if session.insights.document is session.document else None
-    )
+    if session.insights.document is session.document:
+        guesses = session.insights.assumptions
+    else:
+        guesses = None
     if is_large_plan(items):
         remedy = "sort the ranking or filter, and press e"
         screen.warn(limit_message(items, "assumptions are compared", ANALYSIS_LIMIT, remedy))

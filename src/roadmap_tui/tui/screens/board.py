@@ -82,11 +82,10 @@ def _news_line(scene: ViewModel) -> Line:
         *since_review.answers_due(scene.plan, scene.forecast),
         since_review.live_alarms(scene.readiness),
     ]
-    lead = (
-        f"Since {format_day(known.baseline.day, 'week', scene.forecast.as_of)}: "
-        if known is not None
-        else ""
-    )
+    if known is not None:
+        lead = f"Since {format_day(known.baseline.day, 'week', scene.forecast.as_of)}: "
+    else:
+        lead = ""
     quiet = "nothing moved" if known is not None and not moved else ""
     more = f"{len(moved) - 1} more moved" if moved[1:] else ""
     came = since_review.item_changes_line(known) if known is not None else ""

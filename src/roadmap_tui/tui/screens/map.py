@@ -41,11 +41,10 @@ def render_map(scene: ViewModel) -> RenderedView:
     """Render the map: dependencies at the left of each item, dependents at the right."""
     names = [name for name in scene.forecast.items if name in scene.visible]
     if not names:
-        words = (
-            "nothing passes the filter"
-            if scene.forecast.items
-            else f"nothing here yet; press {scene.key_label('add')} to add a bet"
-        )
+        if scene.forecast.items:
+            words = "nothing passes the filter"
+        else:
+            words = f"nothing here yet; press {scene.key_label('add')} to add a bet"
         return build_view([(StyledSpan(f" {words}", "dim"),)], (), scene.width)
     if len(names) > MAP_LIMIT:
         words = limit_message(
@@ -124,11 +123,9 @@ def _windows(scene: ViewModel, layer: dict[str, int], most: int) -> Iterator[set
 def _neighbourhood(scene: ViewModel) -> set[str]:
     """The selected item and its neighbours."""
     name, graph = scene.selected, scene.graph.graph
-    return (
-        {name, *graph.predecessors(name), *graph.successors(name)}
-        if name is not None and name in graph
-        else set()
-    )
+    if name is not None and name in graph:
+        return {name, *graph.predecessors(name), *graph.successors(name)}
+    return set()
 
 
 def _heading(scene: ViewModel, linked: int, drawn: MapDrawing) -> Line:

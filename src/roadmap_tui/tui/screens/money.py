@@ -198,9 +198,10 @@ def _no_business_case(scene: ViewModel, found: PlanMoney) -> Iterator[Line]:
         or not isinstance(item, Product | Model)
     ):
         return
-    table = (
-        f"[product.{name}.cost]" if isinstance(item, Product) else f"[model.{name}.options.NAME]"
-    )
+    if isinstance(item, Product):
+        table = f"[product.{name}.cost]"
+    else:
+        table = f"[model.{name}.options.NAME]"
     track = "product" if isinstance(item, Product) else "model"
     yield ()
     text = f"{scene.title(name)} has no table of money yet: write {table} or [{track}.{name}.roi]."

@@ -156,9 +156,10 @@ class PlanScreen(SessionScreen):
         shown: tuple[str, ...] = ()
         if scene is not None and forecast is not None and session.filter_text:
             shown = tuple(name for name in forecast.build_order if name in scene.visible)
-        beside = (
-            None if what_if is None else (what_if.base_document, what_if.base_forecast.build_order)
-        )
+        if what_if is None:
+            beside = None
+        else:
+            beside = (what_if.base_document, what_if.base_forecast.build_order)
         return InsightRequest(self.NAME, session.selected, shown, beside, self.canvas.size.height)
 
     # Drawing
@@ -226,9 +227,10 @@ class PlanScreen(SessionScreen):
         if what_if is None:
             return
         now = session.forecast if session.is_current else None
-        takes = (
-            session.insights.plan_costs if session.insights.document is session.document else None
-        )
+        if session.insights.document is session.document:
+            takes = session.insights.plan_costs
+        else:
+            takes = None
         currency = Currency.from_code(session.plan.roadmap.currency)
         canvas.show(what_if_bar(what_if, now, takes, currency, cells), None)
 

@@ -28,11 +28,10 @@ def render_ranking(scene: ViewModel) -> RenderedView:
     """Render the ranking: plain and weighted RICE, factors, ranges, build position."""
     rows = _sort_rows(scene, [row for row in scene.forecast.ranking if row.id in scene.visible])
     if not rows:
-        words = (
-            "nothing passes the filter"
-            if scene.forecast.ranking
-            else f"nothing to rank; press {scene.key_label('add')} to add a bet"
-        )
+        if scene.forecast.ranking:
+            words = "nothing passes the filter"
+        else:
+            words = f"nothing to rank; press {scene.key_label('add')} to add a bet"
         return build_view([(StyledSpan(f" {words}", "dim"),)], (), scene.width)
     shape = RankingLayout.of(scene)
     lines: list[Line | LineBlock] = [shape.heading()]

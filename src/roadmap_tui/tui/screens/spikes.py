@@ -72,11 +72,10 @@ def render_spikes(scene: ViewModel) -> RenderedView:
             (),
         ]
     if not entries:
-        words = (
-            "nothing passes the filter"
-            if scene.plan.spike
-            else f"no spike yet: a question about a bet; press {scene.key_label('add')} to add"
-        )
+        if scene.plan.spike:
+            words = "nothing passes the filter"
+        else:
+            words = f"no spike yet: a question about a bet; press {scene.key_label('add')} to add"
         lines += [(StyledSpan(f" {words}", "dim"),), ()]
     lines += [
         *_advice_lines(scene, books),

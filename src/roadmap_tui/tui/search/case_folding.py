@@ -5,7 +5,7 @@ from bisect import bisect_left
 
 
 def fold_case(text: str) -> str:
-    """A text to compare by: composed characters, ligatures and ß equal their expansions."""
+    """A text to compare by: composed characters and ligatures equal their parts."""
     if text.isascii():
         return text.lower()
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())

@@ -82,9 +82,10 @@ def _outlook(scene: ViewModel, item: ItemForecast) -> Iterator[StyledSpan]:
 
 def _chance_change(scene: ViewModel, item: ItemForecast) -> Iterator[StyledSpan]:
     """Change of the chance since the last review, in percentage points."""
-    points = (
-        scene.since.points(item.id) if scene.since is not None and scene.baseline is None else 0
-    )
+    if scene.since is not None and scene.baseline is None:
+        points = scene.since.points(item.id)
+    else:
+        points = 0
     if points:
         yield StyledSpan(
             f"▲{points}" if points > 0 else f"▼{-points}", "good" if points > 0 else "warn"

@@ -28,11 +28,9 @@ class ChartScale:
         low, high = min(given), max(given)
         margin = ((high - low) or abs(high) or 1.0) * _MARGIN
         is_share = low >= 0 and high <= 1
-        return (
-            cls(max(0.0, low - margin), min(1.0, high + margin))
-            if is_share
-            else cls(low - margin, high + margin)
-        )
+        if is_share:
+            return cls(max(0.0, low - margin), min(1.0, high + margin))
+        return cls(low - margin, high + margin)
 
     def cell(self, value: float, cells: int) -> int:
         """Cell of a value, clamped to the scale."""

@@ -35,11 +35,9 @@ class FigureWidths:
         cls, forecast: Forecast, base: Forecast | None, known: "FigureWidths | None"
     ) -> "FigureWidths":
         """The known widths if they are of these forecasts, else new ones."""
-        return (
-            known
-            if known is not None and known.forecast is forecast and known.baseline is base
-            else cls(forecast, base)
-        )
+        if known is not None and known.forecast is forecast and known.baseline is base:
+            return known
+        return cls(forecast, base)
 
     def chance_text(self, item: ItemForecast) -> str:
         """The chance to deliver, or a spike's odds; during a what-if also the value before."""

@@ -120,11 +120,9 @@ def _links(scene: ViewModel, item: ItemForecast) -> list[str]:
 
 def _title_and_chance(scene: ViewModel, name: str) -> str:
     item = scene.item(name)
-    return (
-        scene.title(name)
-        if item.kind == "spike"
-        else f"{scene.title(name)} {format_chance(item.ships)}"
-    )
+    if item.kind == "spike":
+        return scene.title(name)
+    return f"{scene.title(name)} {format_chance(item.ships)}"
 
 
 def _queue_and_assumptions(scene: ViewModel, item: ItemForecast) -> list[str]:

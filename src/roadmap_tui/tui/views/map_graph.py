@@ -56,11 +56,10 @@ class MapFocus:
     def of(cls, scene: ViewModel) -> "MapFocus":
         """The highlights that follow from the selection and from the finish drivers."""
         causes, net = scene.causes, scene.graph
-        heavy = (
-            frozenset(critical_chain(net.edges, causes.target, causes.criticality))
-            if causes
-            else frozenset[Edge]()
-        )
+        if causes:
+            heavy = frozenset(critical_chain(net.edges, causes.target, causes.criticality))
+        else:
+            heavy = frozenset[Edge]()
         name = scene.selected
         if name is None or name not in scene.forecast.items:
             return cls(chain=heavy)

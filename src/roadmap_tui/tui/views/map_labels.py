@@ -98,18 +98,18 @@ def _title(text: str, cells: int) -> list[str]:
 def _figures(scene: ViewModel, item: ItemForecast, cells: int) -> list[tuple[str, str]]:
     tag = "  AI" if scene.is_ai(item.id) else ""
     figures, style = _outlook(scene, item)
-    time = (
-        f"  {format_finish_range(scene.forecast, item)}"
-        if item.finish is not None and item.odds is None
-        else ""
-    )
+    if item.finish is not None and item.odds is None:
+        time = f"  {format_finish_range(scene.forecast, item)}"
+    else:
+        time = ""
     longer = f"{figures}{time}{tag}"
     lines = [(longer if text_cells(longer) <= cells else f"{figures}{tag}", style)]
     share = scene.causes.criticality.get(item.id, 0.0) if scene.causes else 0.0
     if scene.causes is not None and share > 0:
-        words = (
-            "the target" if item.id == scene.causes.target else f"critical {format_chance(share)}"
-        )
+        if item.id == scene.causes.target:
+            words = "the target"
+        else:
+            words = f"critical {format_chance(share)}"
         lines.append((words if text_cells(words) <= cells else "critical", "bold"))
     return lines
 

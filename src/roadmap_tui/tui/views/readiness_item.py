@@ -258,11 +258,9 @@ def _override_course(
 def _week_span(weeks: tuple[TrustWeek, ...], count: int) -> str:
     """First and last day of the last so many weeks with decisions."""
     days = sorted(week.on for week in weeks if week.decision_count)[-count:]
-    return (
-        format_date(days[0])
-        if days[0] == days[-1]
-        else f"{format_date(days[0])} to {format_date(days[-1])}"
-    )
+    if days[0] == days[-1]:
+        return format_date(days[0])
+    return f"{format_date(days[0])} to {format_date(days[-1])}"
 
 
 def latency_lines(item: Product, cells: int) -> list[Line]:
@@ -294,9 +292,10 @@ def _data(readiness: Readiness, model: Model, cells: int) -> list[Line]:
         low, high = (
             found.accuracy if name == "accuracy" and found.accuracy is not None else (value, value)
         )
-        verdict = (
-            TopicVerdict("bad", "below") if value < floors[name] else TopicVerdict("good", "clears")
-        )
+        if value < floors[name]:
+            verdict = TopicVerdict("bad", "below")
+        else:
+            verdict = TopicVerdict("good", "clears")
         bullet = BulletChart(
             (low, value, high), ((GUARDRAIL, floors[name]),), STYLES[verdict.level]
         )
@@ -340,23 +339,22 @@ def _oversight_ladder(item: Product) -> list[Line]:
 def readiness_glance(readiness: Readiness, name: str, cells: int, height: int) -> tuple[Line, ...]:
     """The most important charts of an item, in that many lines."""
     item = readiness.plan.items[name]
-    use = (
-        [*trust_lines(readiness, item, cells)[:2], *latency_lines(item, cells)[:1]]
-        if isinstance(item, Product)
-        else []
-    )
-    models = (
-        [item]
-        if isinstance(item, Model)
-        else [readiness.plan.model[each] for each in readiness.models(name)]
-    )
+    if isinstance(item, Product):
+        use = [*trust_lines(readiness, item, cells)[:2], *latency_lines(item, cells)[:1]]
+    else:
+        use = []
+    if isinstance(item, Model):
+        models = [item]
+    else:
+        models = [readiness.plan.model[each] for each in readiness.models(name)]
     bars = list(chain.from_iterable(bar_lines(model.bars, cells) for model in models))
     lines = [*use, *bars[: max(0, height - len(use) - 1)]]
     if not lines:
         worst = readiness.worst(name)
-        sentence = (
-            readiness_hint(readiness, name) if worst is None else readiness.main_concern(name)
-        )
+        if worst is None:
+            sentence = readiness_hint(readiness, name)
+        else:
+            sentence = readiness.main_concern(name)
         lines += (
             (StyledSpan(line, "dim"),) for line in wrap_cells(sentence.strip(), cells)[:height]
         )

@@ -65,11 +65,9 @@ class ViewModel:
     @property
     def readiness(self) -> Readiness:
         """Readiness of AI items, as of the day of the forecast."""
-        return (
-            self.cached_readiness
-            if self.cached_readiness is not None
-            else Readiness(self.plan, self.forecast.as_of)
-        )
+        if self.cached_readiness is not None:
+            return self.cached_readiness
+        return Readiness(self.plan, self.forecast.as_of)
 
     @property
     def plan(self) -> Plan:
@@ -88,11 +86,9 @@ class ViewModel:
     @property
     def figure_widths(self) -> FigureWidths:
         """Widths of the figures of all items."""
-        return (
-            self.cached_widths
-            if self.cached_widths is not None
-            else FigureWidths(self.forecast, self.baseline)
-        )
+        if self.cached_widths is not None:
+            return self.cached_widths
+        return FigureWidths(self.forecast, self.baseline)
 
     @property
     def causes(self) -> FinishDrivers | None:
@@ -110,11 +106,9 @@ class ViewModel:
     def title(self, name: str) -> str:
         """An item's title, with control characters escaped."""
         item = self.forecast.items[name]
-        return (
-            f"◆ {escape_control(item.title)}"
-            if item.kind == "spike"
-            else escape_control(item.title)
-        )
+        if item.kind == "spike":
+            return f"◆ {escape_control(item.title)}"
+        return escape_control(item.title)
 
     def is_ai(self, name: str) -> bool:
         """Whether an item is a feature that depends on a model."""

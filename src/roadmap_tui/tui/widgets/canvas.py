@@ -115,11 +115,10 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
         if (self.styles.overflow_y == "hidden") != (panes is not None):
             self.styles.overflow_y = "auto" if panes is None else "hidden"
         if panes is not None:
-            tops = (
-                self._region_offsets
-                if len(self._region_offsets) == len(picture.scroll_regions)
-                else [0] * len(picture.scroll_regions)
-            )
+            if len(self._region_offsets) == len(picture.scroll_regions):
+                tops = self._region_offsets
+            else:
+                tops = [0] * len(picture.scroll_regions)
             self._region_offsets = [panes.snap(nth, top) for nth, top in enumerate(tops)]
         self.virtual_size = Size(
             self.draw_width, len(picture.lines) if self._regions is None else self.size.height
@@ -171,11 +170,10 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """One line of the view; fixed lines don't scroll."""
         strip = self._hidden_count(y) or self._line(self._line_at(y))
-        thumb = (
-            self._regions.scrollbar_char(y, self._region_offsets)
-            if self._regions is not None
-            else ""
-        )
+        if self._regions is not None:
+            thumb = self._regions.scrollbar_char(y, self._region_offsets)
+        else:
+            thumb = ""
         if not thumb:
             return strip
         bar = Segment(thumb, self._style("faint" if thumb == "█" else "line"))
@@ -183,16 +181,14 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _hidden_count(self, y: int) -> Strip | None:
         """Line "↓ n more", the last, empty one of a scroll region, if items are hidden below it."""
-        hidden = (
-            self._regions.hidden_below(y, self._region_offsets)
-            if self._regions is not None
-            else range(0)
-        )
-        count = (
-            sum(place.start in hidden for place in self._view.lines.item_positions.values())
-            if hidden
-            else 0
-        )
+        if self._regions is not None:
+            hidden = self._regions.hidden_below(y, self._region_offsets)
+        else:
+            hidden = range(0)
+        if hidden:
+            count = sum(place.start in hidden for place in self._view.lines.item_positions.values())
+        else:
+            count = 0
         if not count:
             return None
         count_line = Strip([Segment(f" ↓ {count} more", self._style("dim"))])
@@ -347,11 +343,10 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
 
     def scroll_within_item(self, down: int) -> bool:
         """Scroll within an expanded item that is taller than the screen; whether it scrolled."""
-        place = (
-            self._view.lines.item_positions.get(self._selected or "")
-            if self._view.has_expanded_item
-            else None
-        )
+        if self._view.has_expanded_item:
+            place = self._view.lines.item_positions.get(self._selected or "")
+        else:
+            place = None
         if place is None or not down:
             return False
         top, fixed, height = round(self.scroll_offset.y), self._view.fixed_lines, self.size.height

@@ -69,11 +69,9 @@ class ScrollRegions:
             if at < part.start:
                 return at
             if at < part.start + room:
-                return (
-                    at + top
-                    if at + top < part.start + self._last_whole_line(nth, top)
-                    else _NOWHERE
-                )
+                if at + top < part.start + self._last_whole_line(nth, top):
+                    return at + top
+                return _NOWHERE
             at += len(part) - room
         return at
 

@@ -60,8 +60,6 @@ def _draft_message(found: CommitTarget, document: Document, check: Checkpoint) -
     compared = compare(before, document, checkpoint=check)
     plan = document.plan
     title = display_title(document.name, plan.roadmap.title if plan is not None else None)
-    return (
-        draft_commit_message(compared, title)
-        if isinstance(compared, Comparison)
-        else f"Change {title}\n"
-    )
+    if isinstance(compared, Comparison):
+        return draft_commit_message(compared, title)
+    return f"Change {title}\n"

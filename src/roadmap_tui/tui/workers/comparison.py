@@ -73,11 +73,9 @@ def find_comparison_base(
         return ComparisonBase(SAVED_FILE, saved)
     repo = find_repository(path)
     if isinstance(repo, GitUnavailable):
-        return (
-            ComparisonBase(SAVED_FILE, unavailable=unavailable_text(repo))
-            if against
-            else ComparisonBase(SAVED_FILE, saved)
-        )
+        if against:
+            return ComparisonBase(SAVED_FILE, unavailable=unavailable_text(repo))
+        return ComparisonBase(SAVED_FILE, saved)
     return _revision(repo, document, against or "HEAD")
 
 
@@ -91,11 +89,9 @@ def _revision(repo: Repository, document: Document, rev: str) -> ComparisonBase:
     )
     held = file_at(repo, commit)
     if isinstance(held, GitUnavailable):
-        return (
-            ComparisonBase(name)
-            if isinstance(held, FileAbsent)
-            else ComparisonBase(name, unavailable=unavailable_text(held))
-        )
+        if isinstance(held, FileAbsent):
+            return ComparisonBase(name)
+        return ComparisonBase(name, unavailable=unavailable_text(held))
     return ComparisonBase(name, read_document(held, f"{document.name}@{commit.short}"))
 
 
@@ -118,9 +114,10 @@ def compare_documents(
     )
     if isinstance(found, Comparison):
         return PlanComparison(document, base.name, found)
-    fault = (
-        f"{base.name} can't be compared: {found[0].message}" if found else f"{base.name}: no plan"
-    )
+    if found:
+        fault = f"{base.name} can't be compared: {found[0].message}"
+    else:
+        fault = f"{base.name}: no plan"
     return PlanComparison(document, base.name, fault)
 
 

@@ -69,11 +69,9 @@ def _last_review(
     repo = find_repository(path)
     found = repo if isinstance(repo, GitUnavailable) else review_baseline(repo, reviewed, today)
     look = last_snapshot(path, today) if isinstance(found, GitUnavailable) else None
-    return (
-        ReviewBaseline(look.day, False, read_document(look.raw, path))
-        if look is not None
-        else found
-    )
+    if look is not None:
+        return ReviewBaseline(look.day, False, read_document(look.raw, path))
+    return found
 
 
 def _is_comparable(before: Forecast, now: Forecast) -> bool:

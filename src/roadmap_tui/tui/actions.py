@@ -32,6 +32,7 @@ class Action:
         kinds: kinds of items that have it in their menu; none for all.
         footer: whether the footer shows it, room permitting.
         does: the Textual action, where that is not `run` with the name.
+        short: the label of its tab where room is short; empty for the label.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Action:
     footer: bool = True
     only: tuple[str, ...] = ()
     does: str = ""
+    short: str = ""
 
     def command(self, screen: str) -> str:
         """The Textual action that runs it on a screen."""
@@ -52,22 +54,29 @@ class Action:
         return self.does or f"run('{self.name}')"
 
 
-def _screen(name: str, key: str, label: str, help: str) -> Action:
-    return Action(name, key, label, help, "screens", footer=False, does=f"view('{name}')")
+def _screen(name: str, key: str, label: str, help: str, short: str = "") -> Action:
+    does = f"view('{name}')"
+    return Action(name, key, label, help, "screens", footer=False, does=does, short=short)
 
 
 _WHAT_IF_SCREENS = ("board", "ranking", "timeline", "map", "spikes")
 
 ACTIONS = (
     _screen("board", "1", "Board", "Show the board: what is on and what is next"),
-    _screen("ranking", "2", "Ranking", "Show the ranking: what is most worth doing"),
-    _screen("timeline", "3", "Timeline", "Show the timeline: when, and whether"),
+    _screen("ranking", "2", "Ranking", "Show the ranking: what is most worth doing", "Rank"),
+    _screen("timeline", "3", "Timeline", "Show the timeline: when, and whether", "Time"),
     _screen("map", "4", "Map", "Show the map: what hangs on what, and what if it fails"),
-    _screen("readiness", "5", "Readiness", "Show how ready AI items are to ship, the worst first"),
+    _screen(
+        "readiness",
+        "5",
+        "Readiness",
+        "Show how ready AI items are to ship, the worst first",
+        "Ready",
+    ),
     _screen("money", "6", "Money", "Show what the plan costs, and whether it pays"),
     _screen("spikes", "7", "Spikes", "Show what was found out, and what to ask next"),
     _screen("checks", "8", "Checks", "Show what is wrong with the plan, and what would be right"),
-    _screen("changes", "9", "Changes", "Show what changed and what moved because of it"),
+    _screen("changes", "9", "Changes", "Show what changed and what moved because of it", "Diff"),
     Action("open", "enter", "open", "Open the selected item: all its figures", does="open"),
     Action("edit", "e", "edit", "Edit the selected item, and see what that changes"),
     Action(

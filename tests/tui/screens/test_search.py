@@ -15,8 +15,7 @@ from roadmap_tui.tui.dialogs.item import ItemDialog
 from roadmap_tui.tui.dialogs.jump import JumpMode, jump_labels
 from roadmap_tui.tui.dialogs.menu import ActionMenu
 from roadmap_tui.tui.glossary import GLOSSARY
-from roadmap_tui.tui.screen_help import SCREEN_PURPOSES, SCREEN_SIGNS
-from roadmap_tui.tui.screens.registry import RENDERERS
+from roadmap_tui.tui.screens.registry import SCREENS
 from roadmap_tui.tui.search.plan_texts import PlanTexts
 from roadmap_tui.tui.widgets.canvas import Canvas
 from tests.tui.driver import Drive, opened, screen_lines, texts_on
@@ -210,7 +209,7 @@ async def test_the_menu_of_a_small_terminal_is_whole(path: Path) -> None:
 
 
 def test_every_screen_and_every_word_that_people_ask_for_is_explained() -> None:
-    assert SCREEN_PURPOSES.keys() == SCREEN_SIGNS.keys() == RENDERERS.keys()
+    assert all(each.SCREEN_HELP.purpose and each.SCREEN_HELP.signs for each in SCREENS.values())
     words = " ".join(word for word, _ in GLOSSARY).casefold()
     asked = (
         "bet spike bar chance range RICE P10–P90 precision recall overfitting bias training"

@@ -13,7 +13,7 @@ from roadmap_tui.tui.actions import ACTIONS, SCOPES, Action, footer_actions
 from roadmap_tui.tui.dialogs.dialog import Dialog
 from roadmap_tui.tui.glossary import GLOSSARY
 from roadmap_tui.tui.keymap import Keymap
-from roadmap_tui.tui.screen_help import COMMON_SIGNS, SCREEN_PURPOSES, SCREEN_SIGNS
+from roadmap_tui.tui.screen_help import COMMON_SIGNS, ScreenHelp
 from roadmap_tui.tui.search.case_folding import fold_case
 from roadmap_tui.tui.views.lines import fit_cells, text_cells, wrap_cells
 from roadmap_tui.tui.widgets.text_entry import TextEntry
@@ -45,13 +45,20 @@ class HelpDialog(Dialog[None]):
 
     CHROME_LINES = 9
 
-    def __init__(self, keymap: Keymap, view: str = "", kind: str | None = None) -> None:
+    def __init__(
+        self,
+        keymap: Keymap,
+        view: str = "",
+        kind: str | None = None,
+        screen_help: ScreenHelp | None = None,
+    ) -> None:
         super().__init__(
             "Keys and words", "type to look for a key or a word   ↑ ↓ scroll   Esc close"
         )
         self._keymap = keymap
         self._view = view
         self._kind = kind
+        self._screen_help = screen_help
 
     def ask(self) -> ComposeResult:
         """An input, and the lists."""
@@ -92,13 +99,11 @@ class HelpDialog(Dialog[None]):
     def _sections(self) -> Iterator[tuple[str, HelpRows]]:
         """The sections, those of this screen first."""
         here: list[Action] = []
-        if self._view in SCREEN_PURPOSES:
+        if self._screen_help is not None:
             label = next(each.label for each in ACTIONS if each.name == self._view)
             here = footer_actions(self._view, self._kind)
-            yield (
-                f"{label}: {SCREEN_PURPOSES[self._view]}",
-                (*SCREEN_SIGNS[self._view], *COMMON_SIGNS),
-            )
+            heading = f"{label}: {self._screen_help.purpose}"
+            yield heading, (*self._screen_help.signs, *COMMON_SIGNS)
             yield "Keys here", (*self._key_rows(here), *_MOVES)
         for scope, title in SCOPES.items():
             rest = [each for each in ACTIONS if each.scope == scope and each not in here]

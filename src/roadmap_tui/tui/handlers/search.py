@@ -72,5 +72,5 @@ def suspend_to_shell(screen: PlanScreen) -> None:
 
 def show_help(screen: PlanScreen) -> None:
     """Show the keys of this screen, and the words."""
-    dialog = HelpDialog(screen.session.keys, screen.NAME, screen.selected_kind)
+    dialog = HelpDialog(screen.session.keys, screen.NAME, screen.selected_kind, screen.SCREEN_HELP)
     screen.app.push_screen(dialog)

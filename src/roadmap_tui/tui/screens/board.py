@@ -10,6 +10,7 @@ from roadmap_tui.narrative import sensitivity, since_review
 from roadmap_tui.text.dates import format_date, format_day
 from roadmap_tui.tui.actions import bindings_for
 from roadmap_tui.tui.plan_edits import set_bucket
+from roadmap_tui.tui.screen_help import ScreenHelp
 from roadmap_tui.tui.screens.plan_screen import PlanScreen
 from roadmap_tui.tui.screens.session_screen import needs_forecast
 from roadmap_tui.tui.views import card_details, cards
@@ -136,6 +137,18 @@ class BoardScreen(PlanScreen):
     NAME = "board"
     RENDERER = staticmethod(render_board)
     SUBJECTS = ("ships", "bucket")
+    SCREEN_HELP = ScreenHelp(
+        "what is on and what is next, what runs, what was found out",
+        (
+            (
+                "57%  Feb–May",
+                "the chance to ship by the horizon, and when if it does (80 % range)",
+            ),
+            ("waits: …", "what has to come first"),
+            ("pinned", "the column was chosen by hand, not by the forecast"),
+            ("AI", "rests on a model"),
+        ),
+    )
     BINDINGS = bindings_for("board")
 
     @needs_forecast

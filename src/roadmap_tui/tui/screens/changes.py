@@ -10,6 +10,7 @@ from roadmap_tui.text.dates import format_month
 from roadmap_tui.text.escape import single_line
 from roadmap_tui.text.terminal_text import escape_control
 from roadmap_tui.tui.actions import bindings_for
+from roadmap_tui.tui.screen_help import ScreenHelp
 from roadmap_tui.tui.screens.plan_screen import PlanScreen
 from roadmap_tui.tui.views.lines import Line, StyledSpan, fit_cells, selection_mark, wrap_cells
 from roadmap_tui.tui.views.view_model import RenderedView, ViewModel, build_view
@@ -100,6 +101,10 @@ class ChangesScreen(PlanScreen):
 
     NAME = "changes"
     RENDERER = staticmethod(render_changes)
+    SCREEN_HELP = ScreenHelp(
+        "what moved, against the saved file or any revision",
+        (("62% → 41%", "before and after"),),
+    )
     BINDINGS = bindings_for("changes")
 
     def enter(self) -> None:

@@ -20,6 +20,7 @@ from roadmap_tui.tui.edit_history import edit_plan
 from roadmap_tui.tui.forms.table_fields import model_at
 from roadmap_tui.tui.handlers.forms import edit_item, edit_plan_table
 from roadmap_tui.tui.limits import FINDINGS_LIMIT
+from roadmap_tui.tui.screen_help import ScreenHelp
 from roadmap_tui.tui.screens.plan_screen import PlanScreen
 from roadmap_tui.tui.views.lazy_lines import LineBlock
 from roadmap_tui.tui.views.lines import (
@@ -218,6 +219,13 @@ class ChecksScreen(PlanScreen):
 
     NAME = "checks"
     RENDERER = staticmethod(render_checks)
+    SCREEN_HELP = ScreenHelp(
+        "what is wrong with this plan",
+        (
+            ("E  W  I", "wrong, doubtful, worth knowing"),
+            ("fix", "is shown before it is made, and can be undone"),
+        ),
+    )
     BINDINGS = bindings_for("checks")
 
     def enter(self) -> None:

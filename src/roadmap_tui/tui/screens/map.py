@@ -9,6 +9,7 @@ from roadmap_tui.narrative.failure_impact import impact_sentences
 from roadmap_tui.plan.failure_impact import FailureImpact
 from roadmap_tui.tui.actions import bindings_for
 from roadmap_tui.tui.limits import MAP_LIMIT, limit_message
+from roadmap_tui.tui.screen_help import ScreenHelp
 from roadmap_tui.tui.screens.plan_screen import PlanScreen
 from roadmap_tui.tui.views.lines import (
     Line,
@@ -198,4 +199,15 @@ class MapScreen(PlanScreen):
     NAME = "map"
     RENDERER = staticmethod(render_map)
     SUBJECTS = ("finish",)
+    SCREEN_HELP = ScreenHelp(
+        "what hangs on what, and what if it fails",
+        (
+            ("──▸", "is needed by"),
+            ("or▸", "one of several that would do"),
+            ("◆▸", "informs"),
+            ("else▸", "is taken instead if it fails"),
+            ("━━", "the chain that sets when the target is done"),
+            ("×", "can't ship if the selected item fails"),
+        ),
+    )
     BINDINGS = bindings_for("map")

@@ -8,6 +8,7 @@ from roadmap_tui.narrative import money as words
 from roadmap_tui.plan.items import Model, Product
 from roadmap_tui.text.currency import Currency
 from roadmap_tui.tui.actions import bindings_for
+from roadmap_tui.tui.screen_help import ScreenHelp
 from roadmap_tui.tui.screens.plan_screen import PlanScreen
 from roadmap_tui.tui.views.lazy_lines import LazyLines, LineBlock
 from roadmap_tui.tui.views.lines import Line, StyledSpan, fit_cells, selection_mark, wrap_cells
@@ -214,4 +215,11 @@ class MoneyScreen(PlanScreen):
     NAME = "money"
     RENDERER = staticmethod(render_money)
     SUBJECTS = ("takes", "npv", "cost")
+    SCREEN_HELP = ScreenHelp(
+        "what the plan costs, and does it pay",
+        (
+            ("–", "not known, or not asked"),
+            ("a date", "the day from which prices are"),
+        ),
+    )
     BINDINGS = bindings_for("money")

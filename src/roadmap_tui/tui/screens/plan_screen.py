@@ -20,6 +20,7 @@ from roadmap_tui.tui.actions import MOVES, footer_actions
 from roadmap_tui.tui.base_app import LOW
 from roadmap_tui.tui.controller import PlanController
 from roadmap_tui.tui.keymap import BY_NAME
+from roadmap_tui.tui.screen_help import ScreenHelp
 from roadmap_tui.tui.screens.session_screen import SessionScreen
 from roadmap_tui.tui.search.item_filter import FILTER_HINT
 from roadmap_tui.tui.view_options import ViewOptions
@@ -54,6 +55,7 @@ class PlanScreen(SessionScreen):
     Attributes:
         NAME: what the table of actions calls it.
         RENDERER: draws it.
+        SCREEN_HELP: how it is read.
         SUBJECTS: the figures that it is about, which an explanation shows first.
         menu_at: where the mouse asked for the menu of an item.
         is_behind: whether an earlier selection is drawn; it follows when the selection stays.
@@ -61,6 +63,7 @@ class PlanScreen(SessionScreen):
 
     NAME: ClassVar[str]
     RENDERER: ClassVar[Renderer]
+    SCREEN_HELP: ClassVar[ScreenHelp]
     SUBJECTS: ClassVar[tuple[FigureName, ...]] = ("ships",)
     BINDINGS: ClassVar[list[BindingType]] = [
         # with priority, so that keys typed ahead are handled one after the other

@@ -12,6 +12,7 @@ from roadmap_tui.text.terminal_text import escape_control
 from roadmap_tui.tui.actions import bindings_for
 from roadmap_tui.tui.dialogs.select import SelectDialog, SelectOptions
 from roadmap_tui.tui.limits import ANALYSIS_LIMIT, is_large_plan, limit_message
+from roadmap_tui.tui.screen_help import ScreenHelp
 from roadmap_tui.tui.screens.item_groups import cycle_item_grouping
 from roadmap_tui.tui.screens.plan_screen import PlanScreen
 from roadmap_tui.tui.view_options import group_items
@@ -157,6 +158,17 @@ class RankingScreen(PlanScreen):
     NAME = "ranking"
     RENDERER = staticmethod(render_ranking)
     SUBJECTS = ("score", "value", "move")
+    SCREEN_HELP = ScreenHelp(
+        "what is most worth doing, how sure that order is, and in what order it is worked",
+        (
+            ("┌ │ └", "neighbours that are too close to call"),
+            ("▲2  ▼1", "so many ranks better or worse than by plain RICE"),
+            ("──●──", "the score with its 80 % range"),
+            ("value × delivers ÷ effort", "what the score is made of"),
+            ("rank 2–5", "the 80 % range of its rank"),
+            ("worked", "its place in the queue"),
+        ),
+    )
     BINDINGS = bindings_for("ranking")
 
     def action_sort(self) -> None:

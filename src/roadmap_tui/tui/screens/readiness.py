@@ -14,6 +14,7 @@ from roadmap_tui.narrative.readiness.verdict import LEVEL_SIGNS, ReadinessTopic
 from roadmap_tui.tui.actions import bindings_for
 from roadmap_tui.tui.dialogs.readiness import ReadinessDialog
 from roadmap_tui.tui.handlers.items import run_next_action
+from roadmap_tui.tui.screen_help import ScreenHelp
 from roadmap_tui.tui.screens.plan_screen import PlanScreen
 from roadmap_tui.tui.screens.session_screen import needs_forecast
 from roadmap_tui.tui.views.lazy_lines import LineBlock
@@ -172,6 +173,17 @@ class ReadinessScreen(PlanScreen):
     NAME = "readiness"
     RENDERER = staticmethod(render_readiness)
     SUBJECTS = ("fit", "upkeep")
+    SCREEN_HELP = ScreenHelp(
+        "is it fit to ship",
+        (
+            ("●", "what was measured, with its 95 % interval"),
+            ("┃ ┆ ◇ ·", "launch, guardrail, target, baseline"),
+            (
+                "proven, likely, open",
+                "whether all of the interval clears launch, only the value, or nothing is known",
+            ),
+        ),
+    )
     BINDINGS = bindings_for("readiness")
 
     def action_open(self) -> None:

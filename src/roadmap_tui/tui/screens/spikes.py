@@ -16,6 +16,7 @@ from roadmap_tui.narrative.spike_ledger import (
 from roadmap_tui.text.terminal_text import escape_control
 from roadmap_tui.tui.actions import bindings_for
 from roadmap_tui.tui.limits import ANALYSIS_LIMIT, is_large_plan, limit_message
+from roadmap_tui.tui.screen_help import ScreenHelp
 from roadmap_tui.tui.screens.plan_screen import PlanScreen
 from roadmap_tui.tui.views.lines import (
     Line,
@@ -199,4 +200,14 @@ class SpikesScreen(PlanScreen):
     NAME = "spikes"
     RENDERER = staticmethod(render_spikes)
     SUBJECTS = ("worth", "price", "record")
+    SCREEN_HELP = ScreenHelp(
+        "what was found out, and what to find out next",
+        (
+            (
+                "net",
+                "what a spike's answer is expected to save, its own cost"
+                " taken off, in person-weeks",
+            ),
+        ),
+    )
     BINDINGS = bindings_for("spikes")

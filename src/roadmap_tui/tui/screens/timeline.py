@@ -13,6 +13,7 @@ from roadmap_tui.text.dates import format_month
 from roadmap_tui.text.numbers import format_chance
 from roadmap_tui.text.terminal_text import escape_control
 from roadmap_tui.tui.actions import bindings_for
+from roadmap_tui.tui.screen_help import ScreenHelp
 from roadmap_tui.tui.screens.item_groups import cycle_item_grouping
 from roadmap_tui.tui.screens.plan_screen import PlanScreen
 from roadmap_tui.tui.view_options import group_items
@@ -124,6 +125,18 @@ class TimelineScreen(PlanScreen):
     NAME = "timeline"
     RENDERER = staticmethod(render_timeline)
     SUBJECTS = ("finish", "load")
+    SCREEN_HELP = ScreenHelp(
+        "when, and whether",
+        (
+            (
+                "▁▃▅▇",
+                "when it is likely to be done; the higher, the likelier, so"
+                " what hardly ships stays low",
+            ),
+            ("━◆", "a spike and its answer"),
+            ("│", "the beginning of a quarter"),
+        ),
+    )
     BINDINGS = bindings_for("timeline")
 
     def action_group(self) -> None:

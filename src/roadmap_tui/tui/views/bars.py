@@ -25,14 +25,8 @@ from roadmap_tui.tui.views.view_model import RenderedView, build_view
 from roadmap_tui.tui.what_if import WhatIf
 
 _TITLE, _LONGEST, _ROOMY = 8, 20, 100
-_SHORT = {
-    "ranking": "Rank",
-    "timeline": "Time",
-    "readiness": "Ready",
-    "changes": "Diff",
-}
-"""Short names of screens; the others are short enough."""
 _SCREENS = tuple(action for action in ACTIONS if action.scope == "screens")
+_SHORT = {each.name: each.short for each in _SCREENS if each.short}
 _URGENT = "view('readiness')"
 _WHAT_IF, _REPLAN, _HELP = "run('what-if')", "run('re-plan')", "run('help')"
 

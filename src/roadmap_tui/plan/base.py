@@ -18,7 +18,10 @@ MAX_QUANTITY = 1_000_000_000_000
 class Table(BaseModel):
     """A table of the file: frozen, strict, unknown keys rejected."""
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", allow_inf_nan=False)
+    # Only the whole plan is validated; a validator of its own for each table would slow the start.
+    model_config = ConfigDict(
+        frozen=True, strict=True, extra="forbid", allow_inf_nan=False, defer_build=True
+    )
 
 
 def validate_id(text: str, *, position: str | int | None = None) -> str:

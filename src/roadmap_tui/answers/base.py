@@ -73,18 +73,18 @@ class Answer(View):
 class FailureCause(View):
     """What is wrong, and where in which file, as far as that is known."""
 
-    text: str
-    file: str | None
-    line: int | None
-    column: int | None
+    text: str = Field(description="The fault, in a sentence.")
+    file: str | None = Field(description="The path, or null.")
+    line: int | None = Field(description="From 1.")
+    column: int | None = Field(description="From 1.")
 
 
 class FailureAnswer(Answer):
     """Why a command gives no answer; `code` is its exit code."""
 
     kind: Literal["failure"]
-    command: str
-    code: int
+    command: str = Field(description="The command that failed.")
+    code: int = Field(description="Its exit code.")
     errors: list[FailureCause]
 
 
@@ -109,23 +109,27 @@ class BaselineItem(View):
     """How an item stands in the plan without the scenario."""
 
     id: str
-    ships: Number
-    ever: Number = Field(validation_alias="p_delivered")
-    finish: RangeView | None
-    rank: int | None
+    ships: Number = Field(description="The chance to deliver by the horizon.")
+    ever: Number = Field(
+        validation_alias="p_delivered", description="The chance to deliver at all."
+    )
+    finish: RangeView | None = Field(
+        description="Weeks from `as_of`, if it delivers; null if it never does or already has."
+    )
+    rank: int | None = Field(description="The rank by weighted score.")
 
 
 class ExpectedCost(View):
     """What a plan is expected to take: person-weeks, and money."""
 
-    weeks: Number
-    cost: Number
+    weeks: Number = Field(description="Person-weeks.")
+    cost: Number = Field(description="Money, in the currency of the file.")
 
 
 class Baseline(View):
     """The plan without the scenario."""
 
-    value: Number
+    value: Number = Field(description="The expected value of the plan by its horizon.")
     takes: ExpectedCost
     items: list[BaselineItem]
 
@@ -133,17 +137,19 @@ class Baseline(View):
 class ForecastBasis(View):
     """What an answer that rests on a forecast has: the day it starts, and what draws its runs."""
 
-    as_of: dt.date
-    seed: int
-    runs: int
+    as_of: dt.date = Field(description="The day on which the forecast starts.")
+    seed: int = Field(description="The seed of the simulation.")
+    runs: int = Field(description="The number of simulation runs.")
 
 
 class ScenarioBasis(View):
     """The same, of an answer that may be about a scenario: it shows the plan without it, too."""
 
-    as_of: dt.date
-    seed: int
-    runs: int
-    scenario: str | None = None
-    takes: ExpectedCost | None = None
-    base: Baseline | None = None
+    as_of: dt.date = Field(description="The day on which the forecast starts.")
+    seed: int = Field(description="The seed of the simulation.")
+    runs: int = Field(description="The number of simulation runs.")
+    scenario: str | None = Field(None, description="The id of the scenario.")
+    takes: ExpectedCost | None = Field(
+        None, description="The expected cost of the plan with the scenario."
+    )
+    base: Baseline | None = Field(None, description="The plan without the scenario.")

@@ -16,19 +16,27 @@ from roadmap_tui.plan.policy import Policy
 class EffortShift(View):
     """Where efforts are taken to lie, against what was stated."""
 
-    bias: Number
-    spread: Number
+    bias: Number = Field(description="In deviates of the estimate; 0 if centred on the P50.")
+    spread: Number = Field(description="The width of the 80 % range, as a multiple of that stated.")
 
 
 class EffortRecord(View):
     """How good estimates of effort have been; null before there are enough."""
 
-    count: int
-    inside: int | None = Field(validation_alias="inside_count")
-    ratio: Number | None
-    bias: Number | None
-    spread: Number | None
-    shift: EffortShift | None
+    count: int = Field(description="The number of ended items.")
+    inside: int | None = Field(
+        validation_alias="inside_count", description="How many ended inside their 80 % range."
+    )
+    ratio: Number | None = Field(
+        description="The median of actual effort as a multiple of the P50."
+    )
+    bias: Number | None = Field(
+        description="Where actual efforts lie, in deviates of their estimates; 0 if centred on the P50."
+    )
+    spread: Number | None = Field(
+        description="Their spread around the bias; 1 if ranges are as wide as intended."
+    )
+    shift: EffortShift | None = Field(description="The shift expected of the next effort.")
 
     @classmethod
     def of(cls, found: Calibration) -> Self:
@@ -42,18 +50,22 @@ class EffortRecord(View):
 class ReliabilityRow(View):
     """How often what was said to work in that share of cases did."""
 
-    said: Number = Field(validation_alias="stated")
-    worked: int
-    of: int
+    said: Number = Field(validation_alias="stated", description="The stated chance.")
+    worked: int = Field(description="How many worked.")
+    of: int = Field(description="Of how many.")
 
 
 class ChanceRecord(View):
     """How good stated chances have been; null before there are enough."""
 
-    count: int
-    brier: Number | None
-    base_brier: Number | None
-    shares: list[ReliabilityRow] | None
+    count: int = Field(description="The number of ended bets.")
+    brier: Number | None = Field(
+        description="The Brier score: 0 is perfect, 0.25 is what always saying 50 % gets."
+    )
+    base_brier: Number | None = Field(
+        description="The Brier score of always stating the share that worked."
+    )
+    shares: list[ReliabilityRow] | None = Field(description="Bets grouped by their stated chance.")
 
     @classmethod
     def of(cls, found: Calibration) -> Self:
@@ -70,12 +82,18 @@ class FinishedRow(View):
     id: str
     title: str
     status: Status
-    stated: RangeView = Field(validation_alias="estimate")
-    actual: Number
-    ratio: Number
-    z: Number
-    inside: bool = Field(validation_alias="is_inside")
-    guess: bool = Field(validation_alias="is_assumed")
+    stated: RangeView = Field(
+        validation_alias="estimate", description="The estimate, in person-weeks."
+    )
+    actual: Number = Field(description="Person-weeks.")
+    ratio: Number = Field(description="`actual` as a multiple of the P50.")
+    z: Number = Field(description="The standard normal deviate of `actual` under the estimate.")
+    inside: bool = Field(
+        validation_alias="is_inside", description="Whether `actual` lies in the 80 % range."
+    )
+    guess: bool = Field(
+        validation_alias="is_assumed", description="Whether the estimate is a default."
+    )
 
 
 class EndedBetRow(View):
@@ -83,9 +101,11 @@ class EndedBetRow(View):
 
     id: str
     title: str
-    chance: Number
+    chance: Number = Field(description="The stated chance to work.")
     worked: bool
-    guess: bool = Field(validation_alias="is_assumed")
+    guess: bool = Field(
+        validation_alias="is_assumed", description="Whether the chance is a default."
+    )
 
 
 class CalibrationRecord(View):
@@ -93,8 +113,8 @@ class CalibrationRecord(View):
 
     efforts: EffortRecord
     chances: ChanceRecord
-    items: list[FinishedRow]
-    bets: list[EndedBetRow]
+    items: list[FinishedRow] = Field(description="Ended items.")
+    bets: list[EndedBetRow] = Field(description="Ended bets.")
 
     @classmethod
     def of(cls, found: Calibration, **values: object) -> Self:
@@ -114,17 +134,17 @@ def _record_values(found: Calibration) -> dict[str, object]:
 class HistoricalRecord(CalibrationRecord):
     """The record by what was said when work began, from git."""
 
-    commits: dict[str, str]
-    unsaid: list[str]
-    commits_read: int
-    commits_unread: int
+    commits: dict[str, str] = Field(description="The commit of each estimate, by item.")
+    unsaid: list[str] = Field(description="Items that are in no commit before their end.")
+    commits_read: int = Field(description="How many commits had a plan.")
+    commits_unread: int = Field(description="How many had none that can be read.")
 
 
 class HistoryUnavailable(View):
     """Why git can't provide it."""
 
-    unavailable: str
-    remedy: str
+    unavailable: str = Field(description="The reason.")
+    remedy: str = Field(description="What to do about it.")
 
 
 def _history(
@@ -147,13 +167,15 @@ class CalibrateAnswer(Answer):
     """How good estimates have been."""
 
     kind: Literal["calibration"]
-    needed: int
-    used: bool
+    needed: int = Field(description="How many ended items a record needs.")
+    used: bool = Field(description="Whether forecasts use the record.")
     efforts: EffortRecord
     chances: ChanceRecord
-    items: list[FinishedRow]
-    bets: list[EndedBetRow]
-    git: HistoricalRecord | HistoryUnavailable | None
+    items: list[FinishedRow] = Field(description="Ended items.")
+    bets: list[EndedBetRow] = Field(description="Ended bets.")
+    git: HistoricalRecord | HistoryUnavailable | None = Field(
+        description="The same by what was stated when work began; null unless asked for."
+    )
 
     @classmethod
     def of(

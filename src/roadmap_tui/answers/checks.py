@@ -14,16 +14,18 @@ from roadmap_tui.narrative.check_results import FileCheck, FileFault, FileNotice
 class FindingRow(View):
     """Something wrong with a plan, and its place."""
 
-    check: str
-    severity: Literal["E", "W", "I"]
-    item: str | None
+    check: str = Field(description="The name of the check.")
+    severity: Literal["E", "W", "I"] = Field(description="Error, warning or information.")
+    item: str | None = Field(description="The id of the item it is about.")
     file: str
-    line: int
-    column: int
-    text: str
-    fix: str
-    reason: str
-    numbers: Annotated[dict[str, Number], BeforeValidator(dict)]
+    line: int = Field(description="From 1.")
+    column: int = Field(description="From 1.")
+    text: str = Field(description="The finding in a sentence.")
+    fix: str = Field(description="What to do about it.")
+    reason: str = Field(description="Why the check exists.")
+    numbers: Annotated[dict[str, Number], BeforeValidator(dict)] = Field(
+        description="The figures in the text."
+    )
 
 
 def _rows(found: Iterable[LocatedFinding]) -> list[FindingRow]:
@@ -34,10 +36,10 @@ class FileFaultRow(View):
     """Why a file holds no plan; without a place if it can't be read at all."""
 
     file: str
-    line: int | None
-    column: int | None
-    text: str
-    fix: str
+    line: int | None = Field(description="From 1.")
+    column: int | None = Field(description="From 1.")
+    text: str = Field(description="The fault in a sentence.")
+    fix: str = Field(description="What to do about it.")
 
 
 class CloneNoticeRow(View):
@@ -57,13 +59,17 @@ class CheckAnswer(Answer):
     kind: Literal["check"]
     findings: list[FindingRow]
     later: int = Field(description="How many it is not time for yet.")
-    ignored: int
-    without_git: str | None
+    ignored: int = Field(description="How many the files ignore.")
+    without_git: str | None = Field(
+        description="Why checks that need git were skipped; null if they were not."
+    )
     unreadable: list[FileFaultRow] = Field(
         description="Faults of files that hold no plan; the exit code is 3 then."
     )
     notices: list[CloneNoticeRow]
-    later_findings: list[FindingRow] | None = None
+    later_findings: list[FindingRow] | None = Field(
+        None, description="The findings that it is not time for yet."
+    )
 
     @classmethod
     def of(

@@ -39,15 +39,19 @@ from roadmap_tui.readiness.trust import (
 class TrustView(View):
     """Whether people go along with the answers."""
 
-    override: ShareView
-    trust: Number | None
-    alarm: float
-    floor: float | None
-    state: str | None
-    course: list[Number | None]
-    rising: list[str]
-    activated: Number | None
-    valued: Number | None
+    override: ShareView = Field(description="The share of answers that people override.")
+    trust: Number | None = Field(
+        description="The share that was accepted, edited ones counting half."
+    )
+    alarm: float = Field(description="The override rate that is too high.")
+    floor: float | None = Field(
+        description="The override rate that is too low; null unless the stakes are high."
+    )
+    state: str | None = Field(description="How the override rate stands against them.")
+    course: list[Number | None] = Field(description="The override rate week by week, oldest first.")
+    rising: list[str] = Field(description="Cohorts whose override rate rose three weeks running.")
+    activated: Number | None = Field(description="The share of eligible users that use it.")
+    valued: Number | None = Field(description="The share of its users that benefit from it.")
 
     @classmethod
     def of(cls, item: Product, policy: Policy) -> Self | None:
@@ -84,11 +88,11 @@ class LatencyView(View):
 
     budget_ms: float | None
     steps: list[StepRow]
-    headroom: Number | None
+    headroom: Number | None = Field(description="The share of the budget that the steps leave.")
     p50: float | None
     p95: float | None
     p99: float | None
-    error_budget_burnt: Number | None
+    error_budget_burnt: Number | None = Field(description="The used share of the error budget.")
 
     @classmethod
     def of(cls, latency: LatencyBudget | None, policy: Policy) -> Self | None:
@@ -110,23 +114,27 @@ class LatencyView(View):
 class MissingCondition(View):
     """What is missing for the next rung."""
 
-    what: str = Field(validation_alias="condition")
-    has: Number | None = Field(validation_alias="actual")
-    wants: Number | None = Field(validation_alias="required")
+    what: str = Field(validation_alias="condition", description="The condition.")
+    has: Number | None = Field(
+        validation_alias="actual", description="Null if unknown or not a quantity."
+    )
+    wants: Number | None = Field(validation_alias="required", description="Null if not a quantity.")
 
 
 class OversightView(View):
     """How much it may do without a person."""
 
     level: int | None
-    name: str | None
+    name: str | None = Field(description="The name of the level.")
     stakes: str | None
     reversible: bool | None
     kill_switch: bool | None
-    missing: list[MissingCondition] | None
-    demoted: bool
-    reviewing: Number | None
-    reviewers: int | None
+    missing: list[MissingCondition] | None = Field(
+        description="The unmet conditions of the next level."
+    )
+    demoted: bool = Field(description="Whether it should fall back to a lower level.")
+    reviewing: Number | None = Field(description="People whom reviews keep busy.")
+    reviewers: int | None = Field(description="Reviewers who are enough in 90 % of runs.")
 
     @classmethod
     def of(cls, oversight: Oversight | None, item: Product, gap: float | None) -> Self | None:

@@ -15,27 +15,29 @@ _MOVED = 0.005
 class QuarterChanceRow(View):
     """The chance to have delivered by the end of a quarter."""
 
-    ends: dt.date
+    ends: dt.date = Field(description="The last day of the quarter.")
     chance: Number
 
 
 class OutcomeShares(View):
     """How often each way to end comes about; they add up to 1."""
 
-    delivered: Number = Field(validation_alias="p_delivered")
-    failed: Number
-    blocked: Number
-    dropped: Number
-    replaced: Number
+    delivered: Number = Field(
+        validation_alias="p_delivered", description="The chance to deliver at all."
+    )
+    failed: Number = Field(description="Attempted, and it didn't work.")
+    blocked: Number = Field(description="Something that it needs isn't delivered.")
+    dropped: Number = Field(description="Stopped, because a spike said no.")
+    replaced: Number = Field(description="Its alternative is delivered instead.")
 
 
 class OddsView(View):
     """How often a spike says yes, and the chance of its bet before and after either answer."""
 
-    yes: Number = Field(validation_alias="p_yes")
-    before: Number
-    after_yes: Number
-    after_no: Number
+    yes: Number = Field(validation_alias="p_yes", description="The chance that the spike says yes.")
+    before: Number = Field(description="The chance of its bet today.")
+    after_yes: Number = Field(description="The chance of its bet after a yes.")
+    after_no: Number = Field(description="The chance of its bet after a no.")
 
 
 class ItemForecastRow(View):
@@ -46,21 +48,29 @@ class ItemForecastRow(View):
     kind: Kind
     title: str
     status: Status
-    bucket: Pin | None
+    bucket: Pin | None = Field(description="Null for closed items.")
     ships: Number = Field(description="The chance to deliver by the horizon.")
-    ever: Number = Field(validation_alias="p_delivered")
-    start: RangeView | None
-    finish: RangeView | None
-    by_quarter: list[QuarterChanceRow]
-    critical: Number | None
-    drives: Number | None
+    ever: Number = Field(
+        validation_alias="p_delivered", description="The chance to deliver at all."
+    )
+    start: RangeView | None = Field(description="If it delivers.")
+    finish: RangeView | None = Field(description="If it delivers.")
+    by_quarter: list[QuarterChanceRow] = Field(
+        description="The chance to have delivered, quarter by quarter."
+    )
+    critical: Number | None = Field(
+        description="The share of runs in which it lies on the critical path of the target."
+    )
+    drives: Number | None = Field(
+        description="The rank correlation of its duration with the finish of the target."
+    )
     deadline: Number | None = Field(description="The chance to meet it.")
     guesses: list[str] = Field(
         validation_alias="assumptions",
         description="Fields whose numbers are assumptions, as FIELD or ID.FIELD.",
     )
-    outcomes: OutcomeShares
-    odds: OddsView | None = None
+    outcomes: OutcomeShares = Field(description="The share of runs that end in each way.")
+    odds: OddsView | None = Field(None, description="Of an open spike.")
 
     @classmethod
     def of(cls, item: ItemForecast, drivers: FinishDrivers | None) -> Self:
@@ -79,7 +89,7 @@ class JointChance(View):
     """The chance that all of several items deliver by a day."""
 
     items: list[str]
-    by: dt.date
+    by: dt.date = Field(description="The day.")
     chance: Number
 
 
@@ -88,22 +98,24 @@ class TeamLoadRow(View):
 
     team: str
     people: int
-    busy: list[RangeView]
-    idle: list[RangeView]
-    upkeep: list[Number]
+    busy: list[RangeView] = Field(description="People at work, week by week.")
+    idle: list[RangeView] = Field(description="People without work, week by week.")
+    upkeep: list[Number] = Field(description="People that live models keep busy, week by week.")
 
 
 class ForecastAnswer(ScenarioBasis, Answer):
     """When each item may land, and whether it will."""
 
     kind: Literal["forecast"]
-    target: str | None
+    target: str | None = Field(
+        description="The item whose finish `critical` and `drives` are about."
+    )
     list_: list[str] = Field(
         validation_alias="build_order",
         serialization_alias="list",
         description="All planned and active items, in the schedule's order.",
     )
-    value: Number
+    value: Number = Field(description="The expected value of the plan by its horizon.")
     items: list[ItemForecastRow]
     together: JointChance | None = None
     teams: list[TeamLoadRow] | None = None
@@ -123,8 +135,8 @@ class ShipsChange(View):
     """A chance to deliver that moves."""
 
     id: str
-    before: Number
-    after: Number
+    before: Number = Field(description="The chance to deliver by the horizon, before.")
+    after: Number = Field(description="The same, after.")
 
 
 def moved_chances(before: Forecast, after: Forecast) -> tuple[ShipsChange, ...]:

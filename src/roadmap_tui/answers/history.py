@@ -31,47 +31,53 @@ class StandingView(View):
     """How an item stands in one forecast; `yes` of an open spike."""
 
     status: Status | None
-    ships: Number | None
-    yes: Number | None = Field(validation_alias="p_yes")
-    finish: RangeView | None
-    rank: int | None
-    bucket: Pin | None
+    ships: Number | None = Field(description="The chance to deliver by the horizon.")
+    yes: Number | None = Field(
+        validation_alias="p_yes", description="The chance that the spike says yes."
+    )
+    finish: RangeView | None = Field(
+        description="Weeks from the start of the forecast, if it delivers."
+    )
+    rank: int | None = Field(description="The rank by weighted score.")
+    bucket: Pin | None = Field(description="Null for closed items.")
 
 
 class FieldChangeRow(View):
     """A field of an item, before and after."""
 
-    path: PathText
-    old: Value
-    new: Value
+    path: PathText = Field(description="The path of the field.")
+    old: Value = Field(description="Null if it was not set.")
+    new: Value = Field(description="Null if it is no longer set.")
 
 
 class PlanChangeRow(View):
     """Something that changed in the plan."""
 
-    path: PathText = Field(validation_alias="place")
-    item: str | None = Field(validation_alias="id")
-    act: str = Field(validation_alias="kind")
+    path: PathText = Field(validation_alias="place", description="The path of what changed.")
+    item: str | None = Field(validation_alias="id", description="The id of the item.")
+    act: str = Field(validation_alias="kind", description="The kind of change.")
     fields: list[FieldChangeRow]
-    text: str
+    text: str = Field(description="The change in a sentence.")
 
 
 class CauseRow(View):
     """A change that moved something."""
 
-    path: PathText = Field(validation_alias="place")
-    text: str
+    path: PathText = Field(validation_alias="place", description="The path of what changed.")
+    text: str = Field(description="The cause in words.")
 
 
 class MovedRow(View):
     """An item whose figures moved, and why."""
 
     id: str
-    measures: list[str]
-    before: StandingView | None
-    after: StandingView | None
-    because: list[CauseRow] = Field(validation_alias="causes")
-    text: str
+    measures: list[str] = Field(description="The figures that moved.")
+    before: StandingView | None = Field(description="Null if it was not in the plan.")
+    after: StandingView | None = Field(description="Null if it is no longer in the plan.")
+    because: list[CauseRow] = Field(
+        validation_alias="causes", description="The changes that moved it."
+    )
+    text: str = Field(description="The move in a sentence.")
 
     @classmethod
     def of(cls, moved: MovedItem, move: MoveText) -> Self:
@@ -84,11 +90,15 @@ class DiffAnswer(ForecastBasis, Answer):
     """What changed between two versions, and what moved because of it."""
 
     kind: Literal["diff"]
-    before: dict[str, Value] | None
-    after: dict[str, Value]
+    before: dict[str, Value] | None = Field(
+        description="The older version; null if it has no such file."
+    )
+    after: dict[str, Value] = Field(description="The newer version.")
     changes: list[PlanChangeRow]
     moved: list[MovedRow]
-    causes_sought: bool = Field(validation_alias="is_attributed")
+    causes_sought: bool = Field(
+        validation_alias="is_attributed", description="Whether causes were looked for."
+    )
 
     @classmethod
     def of(
@@ -119,20 +129,22 @@ class DiffAnswer(ForecastBasis, Answer):
 class LogPoint(View):
     """An item's forecast at one commit; `missing` says why there is none."""
 
-    commit: str | None
+    commit: str | None = Field(description="Null for the file on disk.")
     date: dt.date | None
     subject: str | None
     tags: list[str]
-    missing: str | None
-    as_of: dt.date | None = None
-    seed: int | None = None
-    runs: int | None = None
+    missing: str | None = Field(description="Why there is no forecast of the item.")
+    as_of: dt.date | None = Field(None, description="The day on which the forecast starts.")
+    seed: int | None = Field(None, description="The seed of the simulation.")
+    runs: int | None = Field(None, description="The number of simulation runs.")
     status: Status | None = None
-    ships: Number | None = None
-    yes: Number | None = Field(None, validation_alias="p_yes")
-    finish: RangeView | None = None
-    rank: int | None = None
-    bucket: Pin | None = None
+    ships: Number | None = Field(None, description="The chance to deliver by the horizon.")
+    yes: Number | None = Field(
+        None, validation_alias="p_yes", description="The chance that the spike says yes."
+    )
+    finish: RangeView | None = Field(None, description="Weeks from `as_of`, if it delivers.")
+    rank: int | None = Field(None, description="The rank by weighted score.")
+    bucket: Pin | None = Field(None, description="Null for closed items.")
 
     @classmethod
     def of(cls, point: LogEntry, name: str) -> Self:
@@ -159,7 +171,7 @@ class LogAnswer(Answer):
     history_cut: bool = Field(
         description="Whether the clone is shallow, so that older commits are missing."
     )
-    points: list[LogPoint]
+    points: list[LogPoint] = Field(description="Oldest first.")
 
     @classmethod
     def of(cls, points: Iterable[LogEntry], name: str, *, is_cut: bool = False) -> Self:

@@ -27,22 +27,37 @@ class BarRow(View):
     bar: str
     metric: str
     better: Literal["higher", "lower"]
-    guardrail: float | None
-    launch: float | None
-    target: float | None
-    baseline: float | None
-    status: Literal["proven", "likely", "below", "unmeasured", "breach"]
-    value: Number | None
-    low: Number | None
-    high: Number | None
-    on: dt.date | None
-    dataset: str | None
-    more_cases: int | None = Field(validation_alias="cases_missing")
-    chance_at_launch: Number | None = Field(validation_alias="p_reached")
-    gap_closed: Number | None
-    ppv: Number | None
-    threshold: Number | None
-    majority: Number | None = Field(validation_alias="majority_accuracy")
+    guardrail: float | None = Field(description="The level that must never be crossed.")
+    launch: float | None = Field(description="The level that must be proven before launch.")
+    target: float | None = Field(description="The level to reach at last.")
+    baseline: float | None = Field(description="The level without the model.")
+    status: Literal["proven", "likely", "below", "unmeasured", "breach"] = Field(
+        description="How the newest measurement stands against the launch level."
+    )
+    value: Number | None = Field(description="The newest measurement.")
+    low: Number | None = Field(description="The low end of its interval.")
+    high: Number | None = Field(description="The high end of its interval.")
+    on: dt.date | None = Field(description="The day of the measurement.")
+    dataset: str | None = Field(description="The data it was measured on.")
+    more_cases: int | None = Field(
+        validation_alias="cases_missing",
+        description="How many more cases would prove the launch level at the same rate.",
+    )
+    chance_at_launch: Number | None = Field(
+        validation_alias="p_reached",
+        description="The chance that the true rate reaches the launch level.",
+    )
+    gap_closed: Number | None = Field(
+        description="The share of the way from the baseline to the target."
+    )
+    ppv: Number | None = Field(description="The positive predictive value at the bar's prevalence.")
+    threshold: Number | None = Field(
+        description="The probability from which a yes costs less than a no."
+    )
+    majority: Number | None = Field(
+        validation_alias="majority_accuracy",
+        description="For an accuracy: what always choosing the more common answer reaches.",
+    )
 
     @classmethod
     def of(cls, name: str, bar: QualityBar) -> Self:
@@ -67,14 +82,14 @@ class SegmentRow(View):
 
     segment: str
     kind: str | None
-    share: float | None
-    floor: float | None
-    value: Number | None
-    low: Number | None = None
-    high: Number | None = None
-    of: int | None = None
-    gap: Number | None
-    misses: bool | None
+    share: float | None = Field(description="Its share of all cases.")
+    floor: float | None = Field(description="The level that it must reach.")
+    value: Number | None = Field(description="The measured rate.")
+    low: Number | None = Field(None, description="The low end of its 95 % interval.")
+    high: Number | None = Field(None, description="The high end.")
+    of: int | None = Field(None, description="The number of cases counted.")
+    gap: Number | None = Field(description="The distance from the best segment.")
+    misses: bool | None = Field(description="Whether `low` lies below the floor.")
 
     @classmethod
     def from_segment(cls, name: str, segment: DataSegment, fit: SegmentAssessment | None) -> Self:
@@ -97,7 +112,9 @@ class SegmentRow(View):
 class SegmentsView(View):
     """The parts, and what share of the cases is counted well enough."""
 
-    coverage: Number
+    coverage: Number = Field(
+        description="The share of all cases whose segment is counted well enough."
+    )
     items: list[SegmentRow]
 
     @classmethod
@@ -118,8 +135,8 @@ class SegmentsView(View):
 class DimensionView(View):
     """One side of how good data is."""
 
-    value: Number | None
-    floor: float
+    value: Number | None = Field(description="From 0 to 1.")
+    floor: float = Field(description="The value that it must reach.")
 
 
 class DatasetView(View):
@@ -127,11 +144,13 @@ class DatasetView(View):
 
     dataset: str | None
     on: dt.date | None
-    dimensions: dict[str, DimensionView]
-    accuracy_interval: list[Number] | None = Field(min_length=2, max_length=2)
-    score: Number | None
-    worst: str | None
-    fails: bool | None
+    dimensions: dict[str, DimensionView] = Field(description="By name.")
+    accuracy_interval: list[Number] | None = Field(
+        min_length=2, max_length=2, description="The 95 % interval of the accuracy of the labels."
+    )
+    score: Number | None = Field(description="The geometric mean of the dimensions.")
+    worst: str | None = Field(description="The dimension that is lowest relative to its floor.")
+    fails: bool | None = Field(description="Whether that one is below its floor.")
 
     @classmethod
     def of(cls, model: Model, policy: Policy) -> Self | None:
@@ -159,17 +178,19 @@ class StageRow(View):
     """A stage of a model's work."""
 
     stage: str
-    chance: float
-    at: bool
+    chance: float = Field(description="The chance to pass it.")
+    at: bool = Field(description="Whether the model is in it now.")
 
 
 class LifecycleView(View):
     """What a model takes, live."""
 
     stages: list[StageRow]
-    upkeep: Number
-    stale_weeks: Number | None
-    monitor: str | None
+    upkeep: Number = Field(
+        description="People whom it keeps busy once it is live, retraining included."
+    )
+    stale_weeks: Number | None = Field(description="Weeks since it went stale, negative before.")
+    monitor: str | None = Field(description="What is watched once it is live.")
 
     @classmethod
     def of(cls, model: Model, as_of: dt.date) -> Self:

@@ -35,23 +35,34 @@ AmountsByUsage: TypeAlias = Annotated[dict[str, AmountView | None], BeforeValida
 class QuarterCostRow(View):
     """What a quarter costs."""
 
-    ends: dt.date
-    cost: RangeView | None
-    expected: dict[str, Number] = Field(validation_alias="tracks")
+    ends: dt.date = Field(description="The last day of the quarter.")
+    cost: RangeView | None = Field(description="The 80 % range of its cost.")
+    expected: dict[str, Number] = Field(
+        validation_alias="tracks", description="The expected cost of each track."
+    )
 
 
 class MarketView(View):
     """How large the market of a year is."""
 
-    tam: AmountView | None
-    sam: AmountView | None
-    som: AmountView | None
-    by_value: AmountView | None = Field(validation_alias="value")
-    top_down: AmountView | None = Field(validation_alias="industry_share")
-    source: str | None
-    year: int | None
-    apart: Number | None = Field(validation_alias="disagreement")
-    price_in_value: AmountView | None = Field(validation_alias="price_share")
+    tam: AmountView | None = Field(description="The whole market, from accounts and price.")
+    sam: AmountView | None = Field(description="The part that passes the filters.")
+    som: AmountView | None = Field(description="The part that can be won.")
+    by_value: AmountView | None = Field(
+        validation_alias="value", description="The market by what accounts gain."
+    )
+    top_down: AmountView | None = Field(
+        validation_alias="industry_share", description="The market as a share of an industry."
+    )
+    source: str | None = Field(description="Where the size of the industry comes from.")
+    year: int | None = Field(description="The year of that size.")
+    apart: Number | None = Field(
+        validation_alias="disagreement",
+        description="The largest estimate of the whole market / the smallest.",
+    )
+    price_in_value: AmountView | None = Field(
+        validation_alias="price_share", description="The price as a share of what an account gains."
+    )
 
     @classmethod
     def of(cls, market: MarketSize) -> Self:
@@ -68,17 +79,23 @@ class UsageRow(View):
     """Users who use it about equally often."""
 
     name: str
-    share: Number
-    tasks_month: AmountView | None = Field(validation_alias="tasks")
-    cost_share: AmountView | None
-    margin_at: AmountsByUsage = Field(validation_alias="margins")
+    share: Number = Field(description="Their share of all users.")
+    tasks_month: AmountView | None = Field(
+        validation_alias="tasks", description="Tasks of a user per month."
+    )
+    cost_share: AmountView | None = Field(description="Their share of the cost of all tasks.")
+    margin_at: AmountsByUsage = Field(
+        validation_alias="margins", description="The margin at multiples of today's usage."
+    )
 
 
 class MissingInput(View):
     """A field without which something can't be worked out."""
 
-    field: str
-    for_: str = Field(validation_alias="for_", serialization_alias="for")
+    field: str = Field(description="The field of the file.")
+    for_: str = Field(
+        validation_alias="for_", serialization_alias="for", description="The figure that needs it."
+    )
 
 
 def _missing_inputs(pairs: Iterable[tuple[str, str]]) -> list[MissingInput]:
@@ -88,50 +105,93 @@ def _missing_inputs(pairs: Iterable[tuple[str, str]]) -> list[MissingInput]:
 class UnitCostView(View):
     """What a task costs, and what is left of the price."""
 
-    priced: dt.date | None
-    parts: Amounts
-    task: AmountView | None
-    review: AmountView | None
-    full: AmountView | None
-    per_success: AmountView | None = Field(validation_alias="success")
-    margin: AmountView | None = Field(validation_alias=AliasPath("margins", 0))
-    margin_at: AmountsByUsage = Field(validation_alias="margins")
-    most_tasks: AmountView | None = Field(validation_alias="max_tasks")
-    ltv: AmountView | None
-    ltv_to_cac: AmountView | None
-    segments: list[UsageRow] = Field(validation_alias="usage")
+    priced: dt.date | None = Field(description="The date of the prices.")
+    parts: Amounts = Field(description="The parts of a task's cost, without review.")
+    task: AmountView | None = Field(description="The cost of a task, without review.")
+    review: AmountView | None = Field(description="The cost of a task's review.")
+    full: AmountView | None = Field(description="The cost of a task, with review.")
+    per_success: AmountView | None = Field(
+        validation_alias="success", description="The cost of a task that succeeds."
+    )
+    margin: AmountView | None = Field(
+        validation_alias=AliasPath("margins", 0), description="The margin over all groups of users."
+    )
+    margin_at: AmountsByUsage = Field(
+        validation_alias="margins", description="The margin at multiples of today's usage."
+    )
+    most_tasks: AmountView | None = Field(
+        validation_alias="max_tasks",
+        description="Tasks of a user per month up to which the target margin is met, or else any.",
+    )
+    ltv: AmountView | None = Field(description="The lifetime value of a user.")
+    ltv_to_cac: AmountView | None = Field(description="`ltv` / the cost of winning a user.")
+    segments: list[UsageRow] = Field(validation_alias="usage", description="Groups of users.")
     missing: Annotated[list[MissingInput], BeforeValidator(_missing_inputs)] = Field(
-        validation_alias="missing_inputs"
+        validation_alias="missing_inputs",
+        description="Fields without which a figure is missing.",
     )
 
 
 class SpikeFirstView(View):
     """Finding out first against building at once."""
 
-    works: Number
-    npv_if_works: Number = Field(validation_alias="gain")
-    lost_if_not: Number = Field(validation_alias="loss")
-    spike: Number | None = Field(validation_alias="spike_cost")
-    find_out_first: Number = Field(validation_alias="spike_first")
-    build_at_once: Number
-    most_for_spike: Number = Field(validation_alias="max_spike_cost")
+    works: Number = Field(description="The chance that it works.")
+    npv_if_works: Number = Field(
+        validation_alias="gain", description="The net present value where it ships."
+    )
+    lost_if_not: Number = Field(
+        validation_alias="loss",
+        description="The discounted loss where it is built and doesn't work.",
+    )
+    spike: Number | None = Field(
+        validation_alias="spike_cost", description="The cost of its open spikes."
+    )
+    find_out_first: Number = Field(
+        validation_alias="spike_first", description="The expected value with a spike first."
+    )
+    build_at_once: Number = Field(description="The expected value of building at once.")
+    most_for_spike: Number = Field(
+        validation_alias="max_spike_cost", description="The most that a spike may cost."
+    )
 
 
 class ReturnView(View):
     """Whether it pays."""
 
-    months: int
-    discount: Number
-    roi: AmountView | None
-    npv: AmountView | None
-    pays: Number = Field(validation_alias="p_profitable")
-    pays_back: Number = Field(validation_alias="p_payback")
-    payback_month: RangeView | None = Field(validation_alias="payback")
-    trough: AmountView | None = Field(validation_alias="peak_outlay")
-    ships: Number = Field(validation_alias="p_ships")
-    launch_month: RangeView | None = Field(validation_alias="launch")
-    live: bool = Field(validation_alias="is_live")
-    staged: SpikeFirstView | None = Field(validation_alias="spike_comparison")
+    months: int = Field(description="The evaluation period.")
+    discount: Number = Field(description="The discount rate of a year.")
+    roi: AmountView | None = Field(
+        description="(benefit - cost) / cost; null if something is gained for nothing in some run."
+    )
+    npv: AmountView | None = Field(description="The net present value.")
+    pays: Number = Field(
+        validation_alias="p_profitable", description="The chance that `npv` is more than 0."
+    )
+    pays_back: Number = Field(
+        validation_alias="p_payback",
+        description="The chance that it ships and pays back within the period.",
+    )
+    payback_month: RangeView | None = Field(
+        validation_alias="payback",
+        description="The month from which it has paid back, where it does.",
+    )
+    trough: AmountView | None = Field(
+        validation_alias="peak_outlay",
+        description="The lowest cumulative cash flow, 0 or negative.",
+    )
+    ships: Number = Field(
+        validation_alias="p_ships", description="The chance that it is ever live."
+    )
+    launch_month: RangeView | None = Field(
+        validation_alias="launch", description="The month from which it is live, where it is."
+    )
+    live: bool = Field(
+        validation_alias="is_live",
+        description="Whether it is live already, so that its build cost is in the past.",
+    )
+    staged: SpikeFirstView | None = Field(
+        validation_alias="spike_comparison", description="Null where nothing is uncertain."
+    )
 
 
 class OptionRow(View):
@@ -139,54 +199,73 @@ class OptionRow(View):
 
     name: str
     kind: str | None
-    fixed: AmountView | None
-    unit: AmountView | None
-    cost: AmountView | None
-    weeks: AmountView | None
-    coverage: AmountView | None
-    lockin: int | None
-    score: Number | None
-    out: list[str] = Field(validation_alias="knockout_factors")
+    fixed: AmountView | None = Field(description="Setup, months and exit.")
+    unit: AmountView | None = Field(description="The cost over all months of one more use a month.")
+    cost: AmountView | None = Field(description="At the item's volume; null if that is unknown.")
+    weeks: AmountView | None = Field(description="Until it is usable.")
+    coverage: AmountView | None = Field(description="The share of cases that it handles.")
+    lockin: int | None = Field(description="From 1, easy to leave, to 5.")
+    score: Number | None = Field(description="The weighted mean of its ratings.")
+    out: list[str] = Field(
+        validation_alias="knockout_factors", description="The factors whose rating rules it out."
+    )
 
 
 class CheapestRow(View):
     """From which volume on a way costs least."""
 
-    from_volume: AmountView | None = Field(validation_alias="start")
-    chance: Number
-    name: str
+    from_volume: AmountView | None = Field(
+        validation_alias="start", description="The monthly volume from which it is cheapest."
+    )
+    chance: Number = Field(description="The chance that it becomes cheaper than the one before.")
+    name: str = Field(description="The option.")
 
 
 class OptionsView(View):
     """Build or buy."""
 
-    months: int
-    volume_month: AmountView | None = Field(validation_alias="volume")
-    ways: list[OptionRow] = Field(validation_alias="options")
-    cheapest: list[CheapestRow]
-    by_score: str | None
-    by_cost: str | None
-    disagree: bool = Field(validation_alias="winners_differ")
-    chosen: str | None
-    decided: dt.date | None
-    revisit: dt.date | None
+    months: int = Field(description="The evaluation period.")
+    volume_month: AmountView | None = Field(
+        validation_alias="volume", description="Uses per month."
+    )
+    ways: list[OptionRow] = Field(validation_alias="options", description="The options.")
+    cheapest: list[CheapestRow] = Field(
+        description="The cheapest option of each range of volumes, ascending."
+    )
+    by_score: str | None = Field(description="The option with the best score.")
+    by_cost: str | None = Field(description="The option that costs least.")
+    disagree: bool = Field(
+        validation_alias="winners_differ",
+        description="Whether score and cost favour different options.",
+    )
+    chosen: str | None = Field(description="The option that was chosen.")
+    decided: dt.date | None = Field(description="When it was chosen.")
+    revisit: dt.date | None = Field(description="When to look at the choice again.")
 
 
 class OptionForecastRow(View):
     """The plan itself (`option` null) or with an option; `why` where nothing can be forecast."""
 
     option: str | None
-    changes: list[str]
-    why: str | None = None
-    ships: Number | None = None
-    ever: Number | None = Field(None, validation_alias="p_delivered")
-    finish: RangeView | None = None
-    takes: AmountView | None = Field(None, validation_alias="remaining_cost")
-    plan_cost: RangeView | None = None
-    lost: Number | None = None
-    npv: AmountView | None = None
-    pays: Number | None = Field(None, validation_alias="p_profitable")
-    value: Number | None = None
+    changes: list[str] = Field(description="The fields of the file that the option changes.")
+    why: str | None = Field(None, description="Why nothing can be forecast.")
+    ships: Number | None = Field(None, description="The chance to deliver by the horizon.")
+    ever: Number | None = Field(
+        None, validation_alias="p_delivered", description="The chance to deliver at all."
+    )
+    finish: RangeView | None = Field(None, description="Weeks from `as_of`, if it delivers.")
+    takes: AmountView | None = Field(
+        None, validation_alias="remaining_cost", description="The item's remaining cost."
+    )
+    plan_cost: RangeView | None = Field(None, description="The cost of the whole plan.")
+    lost: Number | None = Field(
+        None, description="The expected cost of work on items that don't ship."
+    )
+    npv: AmountView | None = Field(None, description="The item's net present value.")
+    pays: Number | None = Field(
+        None, validation_alias="p_profitable", description="The chance that `npv` is more than 0."
+    )
+    value: Number | None = Field(None, description="The expected value of the plan by its horizon.")
 
     @classmethod
     def of(cls, scenario: OptionScenario) -> Self:
@@ -208,12 +287,25 @@ class ItemMoneyRow(View):
     """One item's money."""
 
     id: str
-    takes: AmountView | None = Field(validation_alias="remaining_cost")
-    lost: Number = Field(validation_alias="unshipped_cost")
-    unit: UnitCostView | None = Field(validation_alias="cost")
-    roi: ReturnView | None = Field(validation_alias="roi_result")
-    options: OptionsView | None = Field(validation_alias="build_or_buy")
-    forecasts: list[OptionForecastRow] | None = None
+    takes: AmountView | None = Field(
+        validation_alias="remaining_cost", description="The remaining cost; null if it isn't open."
+    )
+    lost: Number = Field(
+        validation_alias="unshipped_cost",
+        description="The part of the expected cost where it doesn't ship.",
+    )
+    unit: UnitCostView | None = Field(
+        validation_alias="cost", description="The cost of a task and the margin of a user."
+    )
+    roi: ReturnView | None = Field(
+        validation_alias="roi_result", description="Null without a complete business case."
+    )
+    options: OptionsView | None = Field(
+        validation_alias="build_or_buy", description="Build or buy."
+    )
+    forecasts: list[OptionForecastRow] | None = Field(
+        None, description="The plan as it is, and with each option."
+    )
 
     @classmethod
     def of(cls, item: ItemMoney, scenarios: Sequence[OptionScenario] = ()) -> Self:
@@ -226,17 +318,23 @@ class MoneyAnswer(ScenarioBasis, Answer):
     """What the plan costs, and whether it pays; of one item, only the item."""
 
     kind: Literal["money"]
-    currency: str
-    person_weeks: RangeView | None = None
-    cost: RangeView | None = None
-    expected: dict[str, Number] | None = None
-    lost: Number | None = None
-    by_quarter: list[QuarterCostRow] | None = None
-    later: dict[str, Number] | None = None
-    unpriced: list[str] | None = None
-    market: MarketView | None = None
-    items: list[ItemMoneyRow] | None = None
-    item: ItemMoneyRow | None = None
+    currency: str = Field(description="The currency of all amounts.")
+    person_weeks: RangeView | None = Field(
+        None, description="The 80 % range of the plan's person-weeks."
+    )
+    cost: RangeView | None = Field(None, description="The 80 % range of the plan's cost.")
+    expected: dict[str, Number] | None = Field(None, description="The expected cost of each track.")
+    lost: Number | None = Field(
+        None, description="The expected cost of work on items that don't ship."
+    )
+    by_quarter: list[QuarterCostRow] | None = Field(None, description="Until the horizon.")
+    later: dict[str, Number] | None = Field(
+        None, description="The expected cost of each track after the horizon."
+    )
+    unpriced: list[str] | None = Field(None, description="Open items whose people have no cost.")
+    market: MarketView | None = Field(None, description="The yearly market.")
+    items: list[ItemMoneyRow] | None = Field(None, description="Items that have a table on money.")
+    item: ItemMoneyRow | None = Field(None, description="The one item that was asked for.")
 
     @classmethod
     def of(cls, forecast: Forecast, currency: str, money: PlanMoney, **values: object) -> Self:

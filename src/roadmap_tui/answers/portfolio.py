@@ -12,14 +12,14 @@ from roadmap_tui.answers.base import Answer, Number, View
 class ShippedRow(View):
     """How many features are expected to have shipped by the end of a quarter."""
 
-    ends: dt.date
-    ships: Number
+    ends: dt.date = Field(description="The last day of the quarter.")
+    ships: Number = Field(description="The expected number.")
 
 
 class BusyRow(View):
     """People likely at work in a quarter."""
 
-    ends: dt.date
+    ends: dt.date = Field(description="The last day of the quarter.")
     busy: Number
 
 
@@ -40,11 +40,15 @@ class RoadmapRow(View):
 
     file: str = Field(validation_alias="name")
     title: str
-    as_of: dt.date
-    value: Number
-    open: int
-    by_quarter: ShippedByQuarter = Field(validation_alias="ships")
-    findings: dict[str, int] = Field(validation_alias="found")
+    as_of: dt.date = Field(description="The day on which its forecast starts.")
+    value: Number = Field(description="The expected value of the plan by its horizon.")
+    open: int = Field(description="How many features are open.")
+    by_quarter: ShippedByQuarter = Field(
+        validation_alias="ships", description="How many of them are expected to have shipped."
+    )
+    findings: dict[str, int] = Field(
+        validation_alias="found", description="The number of findings of each severity."
+    )
     worst: Annotated[str | None, BeforeValidator(lambda check: check or None)]
 
 
@@ -52,10 +56,14 @@ class SharedTeamRow(View):
     """What all roadmaps ask of the teams that share a name."""
 
     team: str
-    people: int
-    differing: list[int] = Field(validation_alias="others")
-    roadmaps: list[str]
-    by_quarter: BusyByQuarter = Field(validation_alias="busy")
+    people: int = Field(description="The largest number in any roadmap.")
+    differing: list[int] = Field(
+        validation_alias="others", description="Other numbers in other roadmaps."
+    )
+    roadmaps: list[str] = Field(description="The files that use the team.")
+    by_quarter: BusyByQuarter = Field(
+        validation_alias="busy", description="People likely at work, over all roadmaps."
+    )
 
 
 class FailedRow(View):
@@ -71,4 +79,6 @@ class PortfolioAnswer(Answer):
     kind: Literal["portfolio"]
     roadmaps: list[RoadmapRow]
     teams: list[SharedTeamRow]
-    failed: list[FailedRow]
+    failed: list[FailedRow] = Field(
+        description="Files that hold no plan, or whose forecast failed."
+    )

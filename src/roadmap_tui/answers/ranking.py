@@ -25,19 +25,31 @@ class RankingEntry(View):
 
     id: str
     title: str
-    plain: ScoreView | None = Field(validation_alias="rice")
-    weighted: ScoreView | None
-    value: Number
-    delivers: Number
-    effort: Number
-    rank_range: list[int] | None = Field(min_length=2, max_length=2)
+    plain: ScoreView | None = Field(
+        validation_alias="rice",
+        description="RICE of the likely values; null without a value of its own or without effort.",
+    )
+    weighted: ScoreView | None = Field(
+        description="Expected unlocked value per expected person-week; null without effort."
+    )
+    value: Number = Field(description="The unlocked value if it delivers.")
+    delivers: Number = Field(description="The chance to deliver.")
+    effort: Number = Field(description="The expected remaining person-weeks.")
+    rank_range: list[int] | None = Field(
+        min_length=2, max_length=2, description="The 80 % range of the rank."
+    )
     top: Annotated[dict[str, Number], BeforeValidator(_text_keys)] = Field(
         description="The chance to be among the best k, by k."
     )
-    too_close_with: list[str]
-    covered_by: list[str]
-    worked: int | None = Field(validation_alias="build_position")
-    worked_for: str | None
+    too_close_with: list[str] = Field(
+        description="Neighbours in the ranking whose order is uncertain."
+    )
+    covered_by: list[str] = Field(description="Items that replace it if it doesn't deliver.")
+    worked: int | None = Field(
+        validation_alias="build_position",
+        description="Its position in the work queue, from 1; null if it isn't queued.",
+    )
+    worked_for: str | None = Field(description="The item whose place in the queue it shares.")
 
     @classmethod
     def of(cls, forecast: Forecast, row: RankRow) -> Self:
@@ -50,18 +62,25 @@ class QueueMoveRow(View):
     """What moving an item up or down the queue brings."""
 
     id: str
-    pin: str | None
-    along: list[str] = Field(validation_alias="pinned_with")
-    gain: Number
-    sure: bool = Field(validation_alias="is_sure")
+    pin: str | None = Field(description="Where it is pinned: now or later.")
+    along: list[str] = Field(
+        validation_alias="pinned_with", description="The predecessors that are pinned with it."
+    )
+    gain: Number = Field(
+        description="Its effect on the value by the horizon, as a share of that value."
+    )
+    sure: bool = Field(
+        validation_alias="is_sure",
+        description="Whether the gain is more than two standard errors from zero.",
+    )
 
 
 class RankAnswer(ScenarioBasis, Answer):
     """What is most worth doing."""
 
     kind: Literal["rank"]
-    items: list[RankingEntry]
-    moves: list[QueueMoveRow] | None = None
+    items: list[RankingEntry] = Field(description="Best first.")
+    moves: list[QueueMoveRow] | None = Field(None, description="Best first.")
 
     @classmethod
     def of(cls, forecast: Forecast, **values: object) -> Self:

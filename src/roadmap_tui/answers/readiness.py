@@ -37,15 +37,19 @@ class TeamUpkeepRow(View):
 
     team: str
     people: int
-    upkeep: Number = Field(validation_alias="live")
-    upkeep_all: Number = Field(validation_alias="planned")
+    upkeep: Number = Field(
+        validation_alias="live", description="People whom live models keep busy."
+    )
+    upkeep_all: Number = Field(
+        validation_alias="planned", description="The same, once all models are live."
+    )
 
 
 class VerdictView(View):
     """How one side of an item stands."""
 
     level: str
-    word: str
+    word: str = Field(description="The verdict in a word or two.")
 
 
 def _verdicts(readiness: Readiness, name: str) -> dict[str, VerdictView]:
@@ -57,13 +61,13 @@ class FailureModeRow(View):
 
     failure: str
     example: str | None
-    hurts: str | None
+    hurts: str | None = Field(description="Whom it hurts.")
     severity: str | None
-    rate: Number | None
-    low: Number | None
-    high: Number | None
-    of_10000_a_day: Number | None
-    harm_per_1000: Number | None
+    rate: Number | None = Field(description="The share of cases in which it comes about.")
+    low: Number | None = Field(description="The low end of the 95 % interval of the rate.")
+    high: Number | None = Field(description="The high end.")
+    of_10000_a_day: Number | None = Field(description="How many of 10,000 cases.")
+    harm_per_1000: Number | None = Field(description="Its cost in 1,000 cases.")
     mitigation: str | None
     fallback: str | None
 
@@ -91,9 +95,9 @@ class ReadinessItem(View):
     kind: Kind
     title: str
     status: Status
-    models: list[str]
-    volume_day: Number | None
-    verdicts: dict[str, VerdictView]
+    models: list[str] = Field(description="The models it rests on.")
+    volume_day: Number | None = Field(description="Cases per day.")
+    verdicts: dict[str, VerdictView] = Field(description="By topic.")
     bars: list[BarRow] | None = None
     segments: SegmentsView | None = None
     data: DatasetView | None = None
@@ -148,7 +152,7 @@ class BaselineReadinessItem(View):
 
     id: str
     status: Status
-    verdicts: dict[str, VerdictView]
+    verdicts: dict[str, VerdictView] = Field(description="By topic.")
 
 
 class BaselineReadiness(View):
@@ -180,12 +184,12 @@ class ReadinessAnswer(Answer):
     """Whether AI features and models are fit to ship."""
 
     kind: Literal["readiness"]
-    as_of: dt.date
-    breaches: list[BreachRow]
+    as_of: dt.date = Field(description="The day of the assessment.")
+    breaches: list[BreachRow] = Field(description="Live bars below their guardrail.")
     teams: list[TeamUpkeepRow]
     items: list[ReadinessItem]
-    scenario: str | None = None
-    base: BaselineReadiness | None = None
+    scenario: str | None = Field(None, description="The id of the scenario.")
+    base: BaselineReadiness | None = Field(None, description="The plan without the scenario.")
 
     @classmethod
     def of(

@@ -17,10 +17,10 @@ def optional_mean(amount: Amount | None) -> float | None:
 class ShareView(View):
     """A counted share and its 95 % interval."""
 
-    value: Number | None
-    low: Number
-    high: Number
-    cases: int = Field(serialization_alias="of")
+    value: Number | None = Field(description="Null of no cases.")
+    low: Number = Field(description="The low end of the interval.")
+    high: Number = Field(description="The high end of the interval.")
+    cases: int = Field(serialization_alias="of", description="The number of cases.")
 
     @classmethod
     def of(cls, hits: int, cases: int) -> Self:

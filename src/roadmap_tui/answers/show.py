@@ -16,22 +16,30 @@ from roadmap_tui.narrative.explanations.explanation import Explanation
 class InputRow(View):
     """A number that a figure is made from, and where it stands."""
 
-    name: str = Field(validation_alias="label")
-    value: str
-    place: str
-    guess: bool = Field(validation_alias="is_assumption")
+    name: str = Field(validation_alias="label", description="The label of the number.")
+    value: str = Field(description="As text, with its unit.")
+    place: str = Field(description="The line of the file, or where the default comes from.")
+    guess: bool = Field(
+        validation_alias="is_assumption", description="Whether it is an assumption."
+    )
 
 
 class SensitivityRow(View):
     """What a number's range does to a figure."""
 
-    item: str
-    field: str
-    guess: bool = Field(validation_alias="is_assumed")
-    from_: Number = Field(validation_alias="from_", serialization_alias="from")
-    to: Number
-    low: Number | None
-    high: Number | None
+    item: str = Field(description="The item that has the field.")
+    field: str = Field(description="The field that is varied.")
+    guess: bool = Field(
+        validation_alias="is_assumed", description="Whether its value is an assumption."
+    )
+    from_: Number = Field(
+        validation_alias="from_",
+        serialization_alias="from",
+        description="The low end of the range.",
+    )
+    to: Number = Field(description="The high end of the range.")
+    low: Number | None = Field(description="The figure at the low end.")
+    high: Number | None = Field(description="The figure at the high end.")
 
     @classmethod
     def of(cls, swing: Swing | MoneySwing) -> Self:
@@ -49,11 +57,13 @@ class SensitivityRow(View):
 class ExplanationRow(View):
     """How a figure is made."""
 
-    figure: str
-    value: str
-    formula: list[str]
+    figure: str = Field(description="The figure's name.")
+    value: str = Field(description="The figure, as text.")
+    formula: list[str] = Field(description="The steps of the calculation.")
     inputs: list[InputRow]
-    changes: list[SensitivityRow]
+    changes: list[SensitivityRow] = Field(
+        description="The inputs that move the figure, with their effect."
+    )
 
     @classmethod
     def of(cls, explanation: Explanation, swings: Iterable[Swing | MoneySwing]) -> Self:
@@ -72,7 +82,7 @@ class ShowAnswer(ScenarioBasis, Answer):
 
     kind: Literal["show"]
     item: ItemForecastRow
-    rank: RankingEntry | None
+    rank: RankingEntry | None = Field(description="Null if it isn't ranked.")
     fields: dict[str, Value] = Field(description="What the file says of it.")
-    say: str
-    why: list[ExplanationRow] | None = None
+    say: str = Field(description="The item in a sentence or two.")
+    why: list[ExplanationRow] | None = Field(None, description="How its figures are made.")

@@ -25,9 +25,10 @@ class Reply(NamedTuple):
     code: int = SUCCESS
 
 
-def usage_error(text: str) -> Reply:
-    """The reply to a command line that can't be carried out."""
-    return Reply(err=f"roadmap: {text}\n", code=USAGE_ERROR)
+def usage_error(text: str, hint: str = "") -> Reply:
+    """The reply to a command line that can't be carried out, with a hint if there is one."""
+    reason = f"{text}; {hint}" if hint else text
+    return Reply(err=f"roadmap: {reason}\n", code=USAGE_ERROR)
 
 
 def write_reply(reply: Reply) -> int:

@@ -165,8 +165,7 @@ def _unknown_scenario(file: str, plan: Plan, name: str) -> Reply:
 def unknown_item(file: str, plan: Plan, name: str) -> Reply:
     """The reply that a plan has no such item."""
     text = f"{file} has no item {escape_control(name)}"
-    suggestion = did_you_mean(name, plan.items)
-    return usage_error(f"{text}; {suggestion}" if suggestion else text)
+    return usage_error(text, did_you_mean(name, plan.items))
 
 
 def render_faults(faults: Iterable[LocatedFault]) -> str:

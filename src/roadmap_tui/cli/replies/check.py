@@ -95,9 +95,7 @@ def check_reply(
     """Report the findings of each file; files without a plan are reported on standard error."""
     unknown = selection.unknown()
     if unknown is not None:
-        suggestion = did_you_mean(unknown, RULE_IDS)
-        text = f"no check {escape_control(unknown)}"
-        return usage_error(f"{text}; {suggestion}" if suggestion else text)
+        return usage_error(f"no check {escape_control(unknown)}", did_you_mean(unknown, RULE_IDS))
     sources = [read_source(file) for file in files]
     sound = [each for each in sources if _has_plan(each)]
     broken = [each for each in sources if not _has_plan(each)]

@@ -82,7 +82,6 @@ def _change_text(old: object | None, new: object) -> str:
 
 def _not_set(document: Document, place: KeyPath, path: str) -> Reply:
     siblings = get_at(document.data, place[:-1])
-    text = escape_control(f"{path} is not set")
-    if isinstance(siblings, dict) and (suggestion := did_you_mean(str(place[-1]), siblings)):
-        text += f"; {suggestion}"
-    return usage_error(text)
+    known = siblings if isinstance(siblings, dict) else ()
+    hint = did_you_mean(str(place[-1]), known)
+    return usage_error(escape_control(f"{path} is not set"), hint)

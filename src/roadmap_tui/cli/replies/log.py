@@ -95,8 +95,7 @@ def _unknown_item(file: str, name: str, points: Sequence[LogEntry]) -> Reply | N
         ]
         return Reply(err="".join(reasons), code=UNREADABLE)
     text = escape_control(f"{file} has no item {name}, now or at any of its commits")
-    suggestion = did_you_mean(name, ids)
-    return usage_error(f"{text}; {suggestion}" if suggestion else text)
+    return usage_error(text, did_you_mean(name, ids))
 
 
 def _log_lines(points: Sequence[LogEntry], name: str, older: Commit | None) -> Iterator[str]:

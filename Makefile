@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 SETUP := $(VENV)/set-up
 ROADMAP ?= roadmaps/helpdesk.toml
 
-.PHONY: run test soak compatibility lint format docs pictures benchmark speed clean
+.PHONY: run test quick coverage soak compatibility lint format docs pictures benchmark speed clean
 
 run: $(SETUP)  ## set up everything and open the app on a shipped roadmap
 	$(BIN)/roadmap $(ROADMAP)
@@ -23,6 +23,12 @@ lint: $(SETUP)
 
 test: lint  ## everything that must hold before a change lands
 	$(BIN)/pytest -n 2 -m 'not soak'
+
+quick: lint  ## lint, and the tests nearest to what changed
+	$(BIN)/python tests/quick.py
+
+coverage: $(SETUP)  ## the tests with coverage, which must not fall below its floor
+	$(BIN)/pytest -n 2 -m 'not soak' --cov=roadmap_tui --cov-report=term:skip-covered
 
 soak: $(SETUP)  ## the long counts
 	$(BIN)/pytest -n 2 -m soak

@@ -74,12 +74,11 @@ def _changed_item(before: str, text: str) -> _ItemChange | None:
         first -= 1
     while last < len(heads) and _is_item_header(heads[last][1], path):
         last += 1
-    if any(
-        _may_be_item_header(head, before[start : start + 2], path)
-        for start, head in (*heads[:first], *heads[last:])
-    ):
+    elsewhere = (*heads[:first], *heads[last:])
+    if any(_may_be_item_header(head, before[at : at + 2], path) for at, head in elsewhere):
         return None
-    start, end = heads[first][0], heads[last][0] if last < len(heads) else len(before)
+    start = heads[first][0]
+    end = heads[last][0] if last < len(heads) else len(before)
     rest = before[end:]
     now = text[start : len(text) - len(rest)]
     if not text.endswith(rest) or (rest and not now.endswith("\n")):
@@ -98,5 +97,6 @@ def _may_be_item_header(head: KeyPath | None, begin: str, path: KeyPath) -> bool
 
 def _common_prefix_length(one: str, other: str) -> int:
     """How many characters two texts have in common at their beginning."""
+    # Comparing slices is much faster than comparing characters one by one.
     lengths = range(1, min(len(one), len(other)) + 1)
     return bisect_left(lengths, True, key=lambda length: one[:length] != other[:length])

@@ -31,10 +31,13 @@ def preserve_line_endings(before: str, after: str) -> str:
 
 def _lines(text: str) -> list[_Line]:
     *whole, rest = text.split("\n")
-    lines = [
-        _Line(each.removesuffix("\r"), "\r\n" if each.endswith("\r") else "\n") for each in whole
-    ]
-    return [*lines, _Line(rest, "")] if rest else lines
+    lines: list[_Line] = []
+    for line in whole:
+        end = "\r\n" if line.endswith("\r") else "\n"
+        lines.append(_Line(line.removesuffix("\r"), end))
+    if rest:
+        lines.append(_Line(rest, ""))
+    return lines
 
 
 def _kept_ends(old: list[_Line], new: list[_Line]) -> list[str]:
@@ -51,16 +54,12 @@ def _kept_ends(old: list[_Line], new: list[_Line]) -> list[str]:
 
 def _ends_between(old: list[_Line], new: list[_Line]) -> list[str]:
     ends = [""] * len(new)
-    matcher = SequenceMatcher(
-        None, [each.content for each in old], [each.content for each in new], autojunk=False
-    )
+    before, after = [each.content for each in old], [each.content for each in new]
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
     for _, start, stop, first, last in matcher.get_opcodes():
-        begin = max(
-            start, stop - (last - first)
-        )  # of fewer lines than before, the last one ends the same value
-        for offset in range(
-            min(stop - start, last - first)
-        ):  # lines that stay, and lines that were changed
+        # Where lines were removed, the last one that is left ends the same value as before.
+        begin = max(start, stop - (last - first))
+        for offset in range(min(stop - start, last - first)):
             ends[first + offset] = old[begin + offset].end
     return ends
 

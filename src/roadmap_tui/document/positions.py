@@ -154,6 +154,7 @@ def value_spans_near(text: str, path: KeyPath) -> dict[KeyPath, TextSpan]:
     heads = [*bare_headers(text), (len(text), None)]
     scanner.scan_body(int(text.startswith(BOM)), heads[0][0], ())
     for (start, plain), (end, _) in pairwise(heads):
+        # Below a list of tables, the path of a header depends on the headers before it.
         if plain is None or scanner.lengths or _may_contain(plain, path):
             after = scanner.scan_header(start, start)
             table = scanner.blocks[-1].path
@@ -175,6 +176,7 @@ def table_span(text: str, table: KeyPath) -> TextSpan | None:
     return TextSpan(start, scanner.next_line(last))
 
 
+# An edit asks several times for the headers of the same few texts.
 @lru_cache(maxsize=8)
 def bare_headers(text: str) -> tuple[tuple[int, tuple[str, ...] | None], ...]:
     """The starts of the headers of a valid text, with the paths of bare ones that are no list's."""
@@ -287,13 +289,14 @@ class _Scanner:
         return len(self.text) if newline < 0 else newline + 1
 
     def scan_header(self, at: int, start: int) -> int:
-        """Take in a header and the comments above it, which begin at `start`; where it ends."""
+        """Record a header and the comments above it, which begin at `start`; returns its end."""
         listed = self.text.startswith("[[", at)
         parts, end = self._key_parts(at + 1 + listed)
         path: KeyPath = ()
         for number, (part, span) in enumerate(parts, 1):
             path = (*path, part)
             self._write(path, span)
+            # A header below a list of tables belongs to the list's last element.
             if path in self.lengths and not (listed and number == len(parts)):
                 path = (*path, self.lengths[path] - 1)
         if listed:
@@ -337,6 +340,7 @@ class _Scanner:
             end = self._inline_table(start + 1, path)
         else:
             end = self._skip(_SCALAR, start)
+            # What the pattern leaves out are strings with escapes or of several lines.
             end = self._skip_quoted(start) if end == start else end
         self.values[path] = TextSpan(start, end)
         return end

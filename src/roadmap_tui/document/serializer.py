@@ -21,9 +21,9 @@ def serialize_key(key: str) -> str:
 
 
 def serialize_value(value: object, *, multiline: bool = False) -> str:
-    """A value; with `room`, a list that may grow takes one line for each of its elements.
+    """A value; if `multiline`, a list that may grow takes one line for each element.
 
-    Lists of numbers are estimates, which stay on one line. A whole float is spelled as an integer.
+    Lists of numbers are estimates, which stay on one line. A whole float becomes an integer.
     """
     match value:
         case Mapping():
@@ -44,6 +44,7 @@ def needs_header(value: object, path: KeyPath) -> TypeGuard[Values]:
     """Whether `value` at `path` reads best as a table with a header, not as ``key = { … }``."""
     if not isinstance(value, Mapping) or not all(isinstance(step, str) for step in path):
         return False
+    # Tables that people look for by name, such as [product.search], always get a header.
     if len(path) == 1 or (len(path) in (2, 4) and path[-2] in _KEYED_TABLES):
         return True
     if any(isinstance(each, Mapping) or is_growing_list(each) for each in value.values()):
@@ -60,6 +61,7 @@ def serialize_table(path: KeyPath, table: Values) -> str:
         else:
             lines.append(f"{serialize_key(key)} = {serialize_value(value, multiline=True)}\n")
     header = f"[{'.'.join(serialize_key(str(step)) for step in path)}]\n"
+    # A table that only has sub-tables needs no header of its own.
     own = ["".join([header, *lines])] if lines or not blocks else []
     return "\n".join([*own, *blocks])
 

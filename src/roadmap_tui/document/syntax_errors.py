@@ -24,7 +24,7 @@ def _at_offset(_text: str, offset: int) -> int:
 
 
 def _unclosed_string(text: str, offset: int) -> int:
-    """Where the text begins that is not closed."""
+    """Where the string begins that is not closed."""
     return next((token.start for token in _tokens(text) if token.text in _QUOTES), offset)
 
 
@@ -37,6 +37,7 @@ def _statement_start(text: str, offset: int) -> int:
     if text.startswith("]", offset):
         line = text.rfind("\n", 0, offset) + 1
         return text.index("[", line)
+    # Backwards, over the value with its brackets, to the key before the equals sign.
     depth, start, in_key = 0, offset, False
     for token in reversed([*_tokens(text[:offset])]):
         if in_key and token.text in {"\n", ",", "{"}:

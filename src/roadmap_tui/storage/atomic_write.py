@@ -89,6 +89,7 @@ def _replace(target: str, raw: bytes, recheck: Precondition, fresh: bool) -> Edi
 def _move_into_place(temporary: str, target: str, fresh: bool) -> EditRejected | None:
     """Replace the target by the temporary file; a new file never replaces one that appeared."""
     if fresh:
+        # A link, unlike a replacement, fails if the target exists.
         try:
             os.link(temporary, target)
         except FileExistsError:
@@ -96,7 +97,8 @@ def _move_into_place(temporary: str, target: str, fresh: bool) -> EditRejected |
                 f"{target} is there already", "take another name, or open that file"
             )
         except OSError:
-            pass  # a file system without hard links
+            # This file system has no hard links; replacing is the best that is left.
+            pass
         else:
             return None
     os.replace(temporary, target)
@@ -120,7 +122,8 @@ def _overwrite(
         try:
             _write_all(file, raw)
         except OSError:
-            _write_all(file, before)  # where this fails as well, the journal stays
+            # If this fails as well, the journal stays.
+            _write_all(file, before)
             _close_journal(journal)
             raise
     _close_journal(journal)

@@ -99,6 +99,7 @@ class Journal:
         if after == self._base:
             self.mark_saved(self._base)
             return
+        # The head with the base text is written only once there is work to keep.
         head = "" if self._length else _json_line(_journal_head(self._path, self._base))
         try:
             self._write((head + _json_line({"what": action, **_patch(self._kept, after)})).encode())
@@ -140,6 +141,7 @@ class Journal:
         if self._file is None:
             self._file = os.open(self._journal, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
         written = os.write(self._file, raw)
+        # A full disk may take a part; half a line would hide the lines after it.
         if written < len(raw):
             os.ftruncate(self._file, self._length)
             raise OSError(28, "no space left")
@@ -224,7 +226,7 @@ def _json_line(content: dict[str, object]) -> str:
 
 
 def _patch(before: str, after: str) -> dict[str, object]:
-    """The one stretch in which two texts differ."""
+    """The one span in which two texts differ."""
     start = _common_prefix_length(before, after)
     rest = _common_prefix_length(before[start:][::-1], after[start:][::-1])
     return {"at": start, "cut": len(before) - rest - start, "put": after[start : len(after) - rest]}
@@ -232,6 +234,7 @@ def _patch(before: str, after: str) -> dict[str, object]:
 
 def _common_prefix_length(one: str, other: str) -> int:
     """How many characters two texts have in common at their start."""
+    # Comparing slices is much faster than comparing characters one by one.
     low, high = 0, min(len(one), len(other))
     while low < high:
         middle = (low + high + 1) // 2

@@ -122,6 +122,7 @@ def file_lock(path: str, seconds: float | None = None) -> Iterator[None]:
         except Timeout:
             raise
         except (OSError, NotImplementedError):
+            # Without locks, comparing what is on disk still protects the file.
             pass
         yield
 

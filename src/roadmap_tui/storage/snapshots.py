@@ -40,10 +40,10 @@ def save_snapshot(path: str, raw: bytes, today: dt.date) -> None:
 def last_snapshot(path: str, today: dt.date) -> Snapshot | None:
     """The newest snapshot from before `today`; None if there is none."""
     with suppress(OSError, ValueError):
-        for look in reversed(_snapshot_paths(path)):
-            day = dt.date.fromisoformat(look.stem.rpartition("_")[2])
+        for snapshot in reversed(_snapshot_paths(path)):
+            day = dt.date.fromisoformat(snapshot.stem.rpartition("_")[2])
             if day < today:
-                return Snapshot(day, look.read_bytes())
+                return Snapshot(day, snapshot.read_bytes())
     return None
 
 

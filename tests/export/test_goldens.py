@@ -1,4 +1,4 @@
-"""Every export of one plan, as it was looked at: ``python -m tests.report.test_goldens`` writes them anew.
+"""Every export of one plan against a stored one; ``python -m tests.export.test_goldens`` rewrites them.
 
 Figures may differ: the tests of the forecast check the figures, and the tests beside this one their use.
 """

@@ -149,7 +149,7 @@ def test_it_names_the_day_and_what_ranges_and_chances_mean() -> None:
     text = exported(TWO_BETS, "Two bets")
     head = " ".join(text.split("##")[0].split())
     assert head.startswith("# Two bets As of 23 Nov 2026.")
-    assert "8 times out of 10" in head
+    assert "80 % range" in head
     assert "if the item ships" in head
     assert "by Nov 2027" in head
 

@@ -1,8 +1,9 @@
-"""Graphs in layers: every edge can be followed by eye, and no other; nothing lies on anything else."""
+"""Graphs in layers: every edge can be followed by eye, and no other; nothing overlaps."""
 
 import unicodedata
 from dataclasses import dataclass
 from itertools import combinations, pairwise
+from typing import Any
 
 import networkx as nx
 import pytest
@@ -126,7 +127,8 @@ def test_every_edge_can_be_followed_and_no_other(graph: Graph) -> None:
 @settings(max_examples=3000)
 @given(graphs(30))
 def test_nor_in_large_graphs(graph: Graph) -> None:
-    test_every_edge_can_be_followed_and_no_other.hypothesis.inner_test(graph)  # type: ignore[attr-defined]
+    followed: Any = test_every_edge_can_be_followed_and_no_other
+    followed.hypothesis.inner_test(graph)
 
 
 @settings(max_examples=200)

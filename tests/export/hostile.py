@@ -1,4 +1,4 @@
-"""A roadmap in which every text that a person may write is the same one, names of bars and options too."""
+"""A roadmap in which every text is the same one, names of bars and options too."""
 
 import datetime as dt
 from functools import lru_cache

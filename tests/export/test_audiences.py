@@ -1,4 +1,4 @@
-"""Documents for each audience: what they say, what they leave out, and that no text of the file breaks them."""
+"""Documents for each audience: contents, omissions, and that no text of the file breaks them."""
 
 import csv
 import re
@@ -137,7 +137,7 @@ def harmless(audience: AudienceName) -> list[Token]:
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_no_text_breaks_or_hides_anything(text: str) -> None:
-    """Every document has the structure of one with a harmless text, and that text wherever the harmless one is."""
+    """Every document has the structure of one with a harmless text, and its text in its place."""
     shown = sorted({single_line(text), single_line(escape_control(text))}, key=len, reverse=True)
     for audience in AUDIENCE_NAMES:
         got, wanted = (

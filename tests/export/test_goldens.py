@@ -1,6 +1,7 @@
-"""Every export of one plan against a stored one; ``python -m tests.export.test_goldens`` rewrites them.
+"""Every export of one plan against a stored one.
 
-Figures may differ: the tests of the forecast check the figures, and the tests beside this one their use.
+``python -m tests.export.test_goldens`` rewrites those. Figures may differ: the tests of the
+forecast check them, and the tests beside this one their use.
 """
 
 import re

@@ -25,12 +25,25 @@ SVG = "{http://www.w3.org/2000/svg}"
 DRAWN = {"svg", "g", "path", "rect", "text", "title", "desc", "style"}
 MARKS = {"…", ""}
 CONTRAST = r"""(() => {
-  const light = c => { const v = c.map(x => x / 255).map(x => x <= .04045 ? x / 12.92 : ((x + .055) / 1.055) ** 2.4);
+  const linear = x => x <= .04045 ? x / 12.92 : ((x + .055) / 1.055) ** 2.4;
+  const light = c => { const v = c.map(x => linear(x / 255));
     return .2126 * v[0] + .7152 * v[1] + .0722 * v[2]; };
-  const rgb = s => { const v = s.match(/[\d.]+/g).map(Number); return v[3] === 0 ? null : v.slice(0, 3); };
-  const ratio = (a, b) => { const [x, y] = [light(a), light(b)].sort((p, q) => q - p); return (x + .05) / (y + .05); };
-  const ground = e => { for (; e; e = e.parentElement) { const c = rgb(getComputedStyle(e).backgroundColor);
-    if (c) return [c]; } return [[255, 255, 255]]; };
+  const rgb = s => {
+    const v = s.match(/[\d.]+/g).map(Number);
+    return v[3] === 0 ? null : v.slice(0, 3);
+  };
+  const ratio = (a, b) => {
+    const [x, y] = [light(a), light(b)].sort((p, q) => q - p);
+    return (x + .05) / (y + .05);
+  };
+  const ground = e => {
+    for (; e; e = e.parentElement) {
+      const c = rgb(getComputedStyle(e).backgroundColor);
+      if (c) return [c];
+    }
+    return [[255, 255, 255]];
+  };
+  const firstOf = (svg, selector) => [...svg.querySelectorAll(selector)].slice(0, 1);
   const found = [];
   for (const details of document.querySelectorAll('details')) details.open = true;
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -39,11 +52,12 @@ CONTRAST = r"""(() => {
     if (!node.textContent.trim() || e.closest('script,style,title,desc')) continue;
     const style = getComputedStyle(e), svg = e.closest('svg');
     const ink = rgb(svg ? style.fill : style.color);
-    const grounds = svg ? ['.ground', '.panel'].flatMap(s => [...svg.querySelectorAll(s)].slice(0, 1))
+    const grounds = svg ? ['.ground', '.panel'].flatMap(s => firstOf(svg, s))
       .map(r => rgb(getComputedStyle(r).fill)) : ground(e);
     const box = e.getBoundingClientRect(), room = svg ? svg.getBoundingClientRect() : null;
     found.push([node.textContent.slice(0, 40), Math.min(...grounds.map(g => ratio(ink, g))),
-      !room || (box.left >= room.left - 1 && box.right <= room.right + 1 && box.bottom <= room.bottom + 1)]);
+      !room || (box.left >= room.left - 1 && box.right <= room.right + 1
+        && box.bottom <= room.bottom + 1)]);
   }
   return {found, wide: document.documentElement.scrollWidth - innerWidth,
     dark: matchMedia('(prefers-color-scheme: dark)').matches};

@@ -140,7 +140,10 @@ def test_reliability_is_shown_by_fifths() -> None:
 
 
 def test_what_forecasts_make_of_it_is_shown_with_an_effort_as_example() -> None:
-    """Four readings of z = 0: nu = 8, b = 0, k2 = 1/2; t_0.9(8) = 1.397; so ln q = ln 4 +- 1.0476 / 1.2816 x ln 2."""
+    """Four readings of z = 0: nu = 8, b = 0, k2 = 1/2; t_0.9(8) = 1.397.
+
+    So ln q = ln 4 +- 1.0476 / 1.2816 x ln 2.
+    """
     record = took(4, 4, 4, 4)
     sizes = {"M": [2, 4, 8]}
     _, _, text = calibration_sentences(record, Policy.model_validate({"sizes": sizes}))

@@ -95,7 +95,7 @@ AMOUNTS = st.floats(-1e6, 1e6).map(lambda amount: round(amount, 2))
 
 @given(st.lists(st.tuples(AMOUNTS, AMOUNTS), max_size=8), st.integers(0, 60))
 def test_bars_stand_where_their_amounts_are(ends: list[tuple[float, float]], cells: int) -> None:
-    """Each is as wide as there is room, and begins and ends within a cell of its share of the scale."""
+    """Each fills the width, and begins and ends within a cell of its share of the scale."""
     bars = [WaterfallBar("", start, end, "") for start, end in ends]
     flat = [0.0, *(end for pair in ends for end in pair)]
     low, high = min(flat), max(flat)

@@ -106,7 +106,7 @@ MARKUP = "<>&'\"]!-[CDATA\n\ufffe\uffff"
     st.text(st.characters(exclude_categories=["Cs"]), max_size=40) | st.text(MARKUP, max_size=30)
 )
 def test_any_text_is_read_back_from_markup(text: str) -> None:
-    """By a parser that refuses what is not well-formed; an invalid character is named by its number."""
+    """By a strict parser; a character that XML forbids is named by its number."""
     root = ET.fromstring(f'<a b="{escape_markup(text)}">{escape_markup(text)}</a>')
     kept = (
         each if ord(each) & 0xFFFE != 0xFFFE else f"\\u{ord(each):04x}"

@@ -31,7 +31,7 @@ class EffortRecord(View):
         description="The median of actual effort as a multiple of the P50."
     )
     bias: Number | None = Field(
-        description="Where actual efforts lie, in deviates of their estimates; 0 if centred on the P50."
+        description="Where efforts end, in deviates of their estimates; 0 if centred on the P50."
     )
     spread: Number | None = Field(
         description="Their spread around the bias; 1 if ranges are as wide as intended."

@@ -304,7 +304,7 @@ class ItemMoneyRow(View):
         validation_alias="build_or_buy", description="Build or buy."
     )
     forecasts: list[OptionForecastRow] | None = Field(
-        None, description="The plan as it is, and with each option."
+        None, description="The plan unchanged, and with each option."
     )
 
     @classmethod

@@ -63,7 +63,7 @@ def _is_ready(app: RoadmapApp) -> bool:
 
 
 def _is_busy(app: RoadmapApp) -> bool:
-    return any(each.group in {"study", "compare", "check"} for each in app.workers)
+    return any(each.group in {"insights", "compare", "check"} for each in app.workers)
 
 
 async def _until(pilot: Pilot[str], condition: Callable[[], bool]) -> None:

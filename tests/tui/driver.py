@@ -88,7 +88,7 @@ class Drive:
             lambda: self.session.is_current and self.forecast.runs == DEFAULT_RUNS, "the forecast"
         )
         await self.until(lambda: not self.workspace.is_behind, "the picture of what is selected")
-        beside = {"lookback", "check"}
+        beside = {"since_review", "check"}
         await self.until(
             lambda: not any(each.group in beside for each in self.app.workers),
             "what is drawn beside it",
@@ -99,7 +99,7 @@ class Drive:
         """Wait until all that the screen wants to know is found out and drawn."""
         await self.settled()
         await self.until(
-            lambda: not any(each.group == "study" for each in self.app.workers), "the study"
+            lambda: not any(each.group == "insights" for each in self.app.workers), "the insights"
         )
         await self.drained()
 

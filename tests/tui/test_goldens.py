@@ -17,7 +17,7 @@ from tests.tui.plans import SHIPPED
 GOLDENS = Path(__file__).parent / "goldens"
 SIZES = ((80, 24), (100, 30), (160, 45))
 SCREENS = [(action.name, action.keys) for action in ACTIONS if action.scope == "screens"]
-BEHIND = {"check", "compare", "forecast", "lookback", "study"}
+BEHIND = {"check", "compare", "forecast", "since_review", "insights"}
 WRITE_AGAIN = bool(os.environ.get("ROADMAP_GOLDENS"))
 
 

@@ -89,8 +89,8 @@ class RoadmapApp(BaseApp[str]):
         self._is_new = is_new
         self._path = path
         self._folder = folder
-        self._courtesy = InputPriority()
-        self._courtesy.configure_process()
+        self._input_priority = InputPriority()
+        self._input_priority.configure_process()
         self._early: list[events.Key] = []
         self.controller: PlanController | None = None
         self._failure = io.StringIO()
@@ -117,8 +117,8 @@ class RoadmapApp(BaseApp[str]):
 
     def _tidy(self) -> None:
         """Free memory when idle, whatever screen is shown."""
-        if self._courtesy.has_garbage and self._courtesy.is_idle(_IDLE):
-            self._courtesy.free_memory()
+        if self._input_priority.has_garbage and self._input_priority.is_idle(_IDLE):
+            self._input_priority.free_memory()
 
     def _end_by(self, code: int) -> None:
         """Exit; force it after a while, because a lost terminal may block Textual."""
@@ -132,14 +132,14 @@ class RoadmapApp(BaseApp[str]):
         if not isinstance(event, events.InputEvent):
             await super().on_event(event)
             return
-        self._courtesy.begin_input()
+        self._input_priority.begin_input()
         # a key comes back if the screen doesn't handle it
         is_new = not event.is_forwarded and not self.screen_stack[1:]
         try:
             await super().on_event(event)
         finally:
             # the screen is drawn some milliseconds later
-            self.set_timer(_ANSWER, self._courtesy.end_input)
+            self.set_timer(_ANSWER, self._input_priority.end_input)
         if is_new and isinstance(event, events.Key) and event.key not in self.active_bindings:
             self._early.append(event)
 
@@ -171,7 +171,7 @@ class RoadmapApp(BaseApp[str]):
         event.session.keys = self.settings.keys
         while self.screen_stack[1:]:
             self.pop_screen()
-        self.controller = PlanController(self, event.session, self._courtesy, make_screen)
+        self.controller = PlanController(self, event.session, self._input_priority, make_screen)
         await self.controller.start("board")
         for early in self._early:
             await self.on_event(events.Key(early.key, early.character))

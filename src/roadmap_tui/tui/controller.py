@@ -192,7 +192,7 @@ class PlanController:
     def recalculate(self) -> None:
         """Forecast the current document."""
         session = self.session
-        self.background.cancel("study", "check", "lookback")
+        self.background.cancel("insights", "check", "since_review")
         job = partial(
             forecast_job,
             document=session.document,
@@ -235,7 +235,7 @@ class PlanController:
             forecast=forecast,
             question=self.current.insight_request(),
         )
-        self.background.submit("study", insights, self._on_insights)
+        self.background.submit("insights", insights, self._on_insights)
 
     def _on_insights(self, insights: Insights) -> None:
         if insights.document is self.session.document:
@@ -279,7 +279,7 @@ class PlanController:
             document=session.document,
             now=now,
         )
-        self.background.submit("lookback", job, self._on_since_review)
+        self.background.submit("since_review", job, self._on_since_review)
 
     def _on_since_review(self, since: ReviewComparison) -> None:
         if since.document is self.session.document:
@@ -288,7 +288,7 @@ class PlanController:
 
     def cancel_insights(self) -> bool:
         """Cancel the insights whose progress is shown; whether any were computed."""
-        return bool(self.session.progress) and self.background.cancel("study")
+        return bool(self.session.progress) and self.background.cancel("insights")
 
     def _show_progress(self, text: str) -> None:
         self.session.progress = text

@@ -340,9 +340,9 @@ class Session:
             self._graph = DependencyGraph(plan, shown, self._graph)
         base = self.what_if.base_forecast if self.what_if is not None and self.is_current else None
         if self.is_current and self.insights.document is self.document:
-            study = self.insights
+            insights = self.insights
         else:
-            study = None
+            insights = None
         judged = self._readiness.of(plan, self.forecast.as_of)
         self._figure_widths = FigureWidths.cached(self.forecast, base, self._figure_widths)
         return ViewModel(
@@ -352,7 +352,7 @@ class Session:
             width,
             self.comparison,
             base,
-            study,
+            insights,
             judged,
             self.check_results,
             self.selected_finding,

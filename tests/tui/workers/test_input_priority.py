@@ -109,18 +109,18 @@ async def test_a_newer_keystroke_in_a_form_stops_an_older_preview(
 
 
 def test_a_calculation_waits_until_the_key_is_answered() -> None:
-    courtesy, passed = InputPriority(max_wait=60), Event()
+    priority, passed = InputPriority(max_wait=60), Event()
 
     def calculation() -> None:
-        courtesy.wait_for_input()
+        priority.wait_for_input()
         passed.set()
 
-    courtesy.wait_for_input()
-    courtesy.begin_input()
+    priority.wait_for_input()
+    priority.begin_input()
     thread = Thread(target=calculation)
     thread.start()
     assert not passed.wait(0.01)
-    courtesy.end_input()
+    priority.end_input()
     assert passed.wait(DEADLINE)
     thread.join()
 
@@ -138,32 +138,32 @@ def test_a_calculation_goes_on_in_any_case() -> None:
 
 
 def test_a_key_that_is_held_down_does_not_hold_a_calculation() -> None:
-    courtesy, passed = InputPriority(max_wait=0.1), Event()
+    priority, passed = InputPriority(max_wait=0.1), Event()
 
     def calculation() -> None:
         for _ in range(1_000):
-            courtesy.wait_for_input()
+            priority.wait_for_input()
         passed.set()
 
-    courtesy.begin_input()
+    priority.begin_input()
     thread = Thread(target=calculation, daemon=True)
     thread.start()
     assert passed.wait(DEADLINE)
 
 
 def test_calculations_take_turns_and_none_is_left_waiting() -> None:
-    courtesy, at_work, most, done = InputPriority(), 0, 0, [Event() for _ in range(4)]
+    priority, at_work, most, done = InputPriority(), 0, 0, [Event() for _ in range(4)]
 
     def calculation(mine: Event, others: list[Event]) -> None:
         nonlocal at_work, most
         end = monotonic() + DEADLINE
-        with courtesy.exclusive():
+        with priority.exclusive():
             mine.set()
             while not all(each.is_set() for each in others) and monotonic() < end:
                 at_work += 1
                 most = max(most, at_work)
                 at_work -= 1
-                courtesy.yield_turn()
+                priority.yield_turn()
 
     threads = [Thread(target=calculation, args=(each, done)) for each in done]
     for thread in threads:
@@ -189,10 +189,10 @@ def test_tidying_up_never_takes_more_than_a_hundredth_of_the_time(
     monkeypatch.setattr(
         "roadmap_tui.tui.workers.input_priority._collections", lambda: 1000 * len(collected) + 1000
     )
-    courtesy = InputPriority()
-    assert courtesy.has_garbage
+    priority = InputPriority()
+    assert priority.has_garbage
     for _ in range(1000):
-        courtesy.free_memory()
+        priority.free_memory()
         clock[0] += 1.0
     assert [begin - before for before, begin in pairwise(collected)] == [50.5] * (
         len(collected) - 1

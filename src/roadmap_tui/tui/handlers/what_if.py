@@ -116,17 +116,21 @@ def explain_figures(screen: PlanScreen) -> None:
     scene = session.view_model(screen.size.width)
     if scene is None:
         return
-    study = scene.insights or Insights(session.document)
-    if study.ledger is not None:
-        worths = study.ledger.findings.information
+    insights = scene.insights or Insights(session.document)
+    if insights.ledger is not None:
+        worths = insights.ledger.findings.information
     else:
         worths = ValueOfInformation(None)
     resolved = calibrate(resolve_plan(scene.plan))
     explainer = Explainer(
-        session.document, scene.plan, resolved, scene.forecast, worths, study.money
+        session.document, scene.plan, resolved, scene.forecast, worths, insights.money
     )
     known = PlanAnalyses(
-        study.money, study.utilisation, study.moves, study.calibration, worths.person_week_price
+        insights.money,
+        insights.utilisation,
+        insights.moves,
+        insights.calibration,
+        worths.person_week_price,
     )
     whole = explain_plan(explainer.input_locator, scene.forecast, known)
     name = session.selected

@@ -39,8 +39,8 @@ _VERDICTS = {"yes": "good", "no": "warn"}
 
 def render_spikes(scene: ViewModel) -> RenderedView:
     """Render the ledger of spikes, and where another one would pay."""
-    books = scene.insights.ledger if scene.insights is not None else None
-    if books is None and is_large_plan(items := len(scene.plan.items)):
+    inputs = scene.insights.ledger if scene.insights is not None else None
+    if inputs is None and is_large_plan(items := len(scene.plan.items)):
         words = limit_message(
             items,
             "spikes are priced",
@@ -52,11 +52,11 @@ def render_spikes(scene: ViewModel) -> RenderedView:
             (),
             scene.width,
         )
-    if books is None:
+    if inputs is None:
         return build_view(
             [(StyledSpan(" working out what answers are worth …", "dim"),)], (), scene.width
         )
-    entries = [each for each in ledger_entries(books) if each.id in scene.visible]
+    entries = [each for each in ledger_entries(inputs) if each.id in scene.visible]
     still_open = [each for each in entries if each.is_open]
     ended = [each for each in entries if not each.is_open]
     lines: list[Line] = []
@@ -79,8 +79,8 @@ def render_spikes(scene: ViewModel) -> RenderedView:
             words = f"no spike yet: a question about a bet; press {scene.key_label('add')} to add"
         lines += [(StyledSpan(f" {words}", "dim"),), ()]
     lines += [
-        *_advice_lines(scene, books),
-        *_dim_prose(scene, pricing_sentence(books)),
+        *_advice_lines(scene, inputs),
+        *_dim_prose(scene, pricing_sentence(inputs)),
         *_calibration(scene),
     ]
     named = [each.id for each in (*still_open, *ended)]
@@ -146,8 +146,8 @@ def _ended_spike(scene: ViewModel, entry: LedgerEntry) -> Iterator[Line]:
         yield (selection_mark(entry.id, "spike"), StyledSpan(f"  {line}", "dim", entry.id))
 
 
-def _advice_lines(scene: ViewModel, books: LedgerInputs) -> Iterator[Line]:
-    advice = advice_lines(books)
+def _advice_lines(scene: ViewModel, inputs: LedgerInputs) -> Iterator[Line]:
+    advice = advice_lines(inputs)
     if advice:
         yield (StyledSpan(" WHERE A SPIKE WOULD PAY", "bold"),)
     for text in advice:

@@ -108,18 +108,18 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
         for at, row in enumerate(picture.rows):
             self._positions |= {name: (at, nth) for nth, name in enumerate(row)}
         self._selected = selected
-        panes = ScrollRegions.of(
+        regions = ScrollRegions.of(
             picture.scroll_regions, len(picture.lines), self.size.height, picture.lines.block_starts
         )
-        self._regions = panes
-        if (self.styles.overflow_y == "hidden") != (panes is not None):
-            self.styles.overflow_y = "auto" if panes is None else "hidden"
-        if panes is not None:
+        self._regions = regions
+        if (self.styles.overflow_y == "hidden") != (regions is not None):
+            self.styles.overflow_y = "auto" if regions is None else "hidden"
+        if regions is not None:
             if len(self._region_offsets) == len(picture.scroll_regions):
                 tops = self._region_offsets
             else:
                 tops = [0] * len(picture.scroll_regions)
-            self._region_offsets = [panes.snap(nth, top) for nth, top in enumerate(tops)]
+            self._region_offsets = [regions.snap(nth, top) for nth, top in enumerate(tops)]
         self.virtual_size = Size(
             self.draw_width, len(picture.lines) if self._regions is None else self.size.height
         )

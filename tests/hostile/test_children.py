@@ -22,7 +22,7 @@ DEADLINE = 120.0
 PROGRAM = [str(Path(sys.executable).with_name("roadmap"))]
 SAFE = [sys.executable, "-P", "-m", "roadmap_tui"]
 UNSAFE = [sys.executable, "-m", "roadmap_tui"]
-PLAN = '[roadmap]\ntitle = "Helpdesk"\n[product.a]\neffort = "S"\n'
+PLAN = '[roadmap]\ntitle = "Helpdesk"\n[product.a]\ntitle = "Urgency"\neffort = "S"\n'
 RUNS = ("--runs", "100")
 
 
@@ -95,7 +95,7 @@ async def test_the_guest_of_a_server_imports_nothing_from_here(folder: Path, mar
             async with session.ws_connect(f"{page_url(address)}/ws", headers=headers) as page:
                 seen = b""
                 # an item: in 80 columns the tabs leave no room for the title of the plan
-                while b"Routing rules" not in seen:
+                while b"Urgency" not in seen:
                     message = await page.receive(DEADLINE)
                     assert message.type in {
                         aiohttp.WSMsgType.BINARY,

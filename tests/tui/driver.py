@@ -28,7 +28,7 @@ from roadmap_tui.tui.screens.plan_screen import PlanScreen
 from roadmap_tui.tui.state import Session
 from roadmap_tui.tui.widgets.canvas import Canvas
 
-DEADLINE = 8.0
+DEADLINE = 60.0
 QUIET = 12
 NAMES = {"/": "slash", "+": "plus", "-": "minus", "_": "underscore"}
 UNDERSCORES = str.maketrans(" -", "__")

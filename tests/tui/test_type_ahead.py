@@ -110,3 +110,12 @@ async def test_help_that_is_open_while_the_file_is_read_makes_way_for_the_plan(p
         app.action_words()
         await until(pilot, lambda: isinstance(app.screen, PlanScreen), "the plan")
         assert len(app.screen_stack) == 2
+
+
+@pytest.mark.parametrize("key", ["R", "e", "?", "ctrl+p"])
+async def test_keys_after_the_one_that_quits_open_nothing(path: Path, key: str) -> None:
+    async with opened(path) as drive:
+        await drive.press(">", "q")
+        await drive.until(lambda: isinstance(drive.app.screen, ConfirmDialog), "the question")
+        drive.post("s", key)
+        await drive.until(lambda: drive.app.return_code is not None, "the end")

@@ -144,6 +144,11 @@ class RoadmapApp(BaseApp[str]):
             self._early.append(event)
 
     @property
+    def accepts_input(self) -> bool:
+        """Whether the plan is shown; earlier keys are stored until then."""
+        return bool(self.screen_stack[1:])
+
+    @property
     def stores_settings(self) -> bool:
         """Not in a browser, where guests use the app."""
         return self._folder is None

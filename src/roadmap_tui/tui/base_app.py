@@ -20,6 +20,7 @@ from roadmap_tui.text.charset import initial_environment
 from roadmap_tui.tui.settings import UserSettings, settings_path, store_theme
 from roadmap_tui.tui.terminal.clipboard import copy_with_program, store_copied_text
 from roadmap_tui.tui.terminal.fallback import AsciiFilter, monochrome_filter
+from roadmap_tui.tui.terminal.input_sequence import InputSequence
 from roadmap_tui.tui.terminal.job_control import stop_group, suspend_app
 from roadmap_tui.tui.terminal.pastes import paste_as_line
 from roadmap_tui.tui.themes import HIGH_CONTRAST, THEME_NAMES, theme_colours
@@ -83,6 +84,7 @@ class BaseApp(App[Result]):
             (AsciiFilter(),) if self.settings.is_ascii(initial_environment(), _encoding()) else ()
         )
         self._blink_timer: Timer | None = None
+        self._input_sequence = InputSequence(self, self._deliver)
         self.register_theme(HIGH_CONTRAST)
         changed = self.settings.keys.overrides
         # Textual ignores a keymap entry with an empty key
@@ -124,7 +126,20 @@ class BaseApp(App[Result]):
         """Let the cursor of a focused input blink for a while."""
         self._start_blinking(event.widget)
 
+    @property
+    def accepts_input(self) -> bool:
+        """Whether there is a screen that handles input."""
+        return bool(self.screen_stack)
+
     async def on_event(self, event: events.Event) -> None:
+        """Handle input in sequence."""
+        is_input = isinstance(event, events.InputEvent | events.Paste) and not event.is_forwarded
+        if is_input and self.accepts_input:
+            await self._input_sequence.add(event)
+        else:
+            await self._deliver(event)
+
+    async def _deliver(self, event: events.Event) -> None:
         """Let the cursor blink again on input, and clean pastes."""
         if isinstance(event, events.Paste):
             event = self._as_single_line(event)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from textual.screen import Screen
 from textual.strip import Strip
+from textual.widget import Widget
 from textual.widgets import Input
 
 from tests.tui.driver import Drive, opened
@@ -138,3 +139,31 @@ async def test_garbage_is_collected_under_a_form(
         gone = weakref.ref(loop)
         del loop
         await drive.until(lambda: gone() is None, "the garbage to be collected")
+
+
+OPENING_KEYS = ("e", "E", "T", "a", "d", "?", "space", "=", "x", "s", "w", "R", "ctrl+p", "S")
+
+
+@pytest.mark.parametrize("key", OPENING_KEYS)
+async def test_a_closed_dialog_is_freed(path: Path, key: str) -> None:
+    async with opened(path) as drive:
+
+        async def open_and_close() -> None:
+            await drive.press(key)
+            await drive.until(lambda: not drive.at_work, "the dialog")
+            await drive.drained()
+            shown = drive.app.screen
+            await drive.press("escape")
+            await drive.until(lambda: drive.at_work, "the board")
+            await drive.until(partial(is_gone, shown), "it to be unmounted")
+
+        async def count_widgets() -> int:
+            await drive.settled()
+            gc.collect()
+            return sum(isinstance(each, Widget) for each in gc.get_objects())
+
+        await open_and_close()
+        before = await count_widgets()
+        for _ in range(4):
+            await open_and_close()
+        assert await count_widgets() - before < 4

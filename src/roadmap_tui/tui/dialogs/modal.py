@@ -5,7 +5,7 @@ from typing import TypeVar
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen
 
-from roadmap_tui.tui.workers.input_priority import clear_style_cache
+from roadmap_tui.tui.workers.input_priority import clear_style_cache, remove_stale_watchers
 
 Result = TypeVar("Result")
 
@@ -18,8 +18,9 @@ class Modal(ModalScreen[Result]):
         return super().dismiss(result) if self.is_active else AwaitComplete()
 
     def on_unmount(self) -> None:
-        """Free the rendered lines that Textual caches."""
+        """Free the rendered lines and the widgets that Textual keeps."""
         clear_style_cache()
+        remove_stale_watchers(self.app)
 
     def on_screen_resume(self) -> None:
         """Clear notifications that would cover the keys."""

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from threading import Event, Lock
 from time import monotonic
+from typing import Any
 
 from textual._styles_cache import StylesCache
+from textual.app import App
 
 _SLICE = 0.0001
 """Seconds after which a thread yields the interpreter to another one."""
@@ -37,6 +39,15 @@ def clear_style_cache() -> None:
     It has 1,024 entries, and its keys hold the rendered lines of removed widgets.
     """
     StylesCache.get_inner_outer.cache_clear()
+
+
+def remove_stale_watchers(app: App[Any]) -> None:
+    """Release removed widgets that watched an attribute of the app.
+
+    Textual keeps them until the attribute changes; each text area watches the theme.
+    """
+    for watchers in getattr(app, "__watchers", {}).values():
+        watchers[:] = [each for each in watchers if each[0].is_running]
 
 
 class InputPriority:

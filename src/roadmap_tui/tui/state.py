@@ -43,6 +43,7 @@ class Session:
     Attributes:
         disk_version: what others made of the file since it was read or saved; None if nothing.
         other_sessions: number of other sessions with the same file.
+        is_unmerged: whether git has the file as unmerged.
         keys: the keys in force.
         folder: the only folder that may be written to; None for any.
         is_new_plan: whether it was just created, and people weren't welcomed yet.
@@ -63,7 +64,7 @@ class Session:
         self.journal = Journal(path)
         self.keys = Keymap()
         self.folder: Path | None = None
-        self.is_new_plan = False
+        self.is_new_plan, self.is_unmerged = False, False
         self.disk = FileStamp(document.sha256)
         self.disk_version: Document | Unreadable | None = None
         self.other_sessions = 0

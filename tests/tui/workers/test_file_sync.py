@@ -13,6 +13,9 @@ from roadmap_tui.storage.journal import unsaved_sessions
 from roadmap_tui.tui.dialogs.confirm import ConfirmDialog
 from roadmap_tui.tui.dialogs.merge import MergeDialog
 from roadmap_tui.tui.dialogs.prompt import NameDialog
+from roadmap_tui.tui.keymap import Keymap
+from roadmap_tui.tui.views.bars import render_bars
+from roadmap_tui.tui.views.status import PlanStatus
 from tests.history.clone import Clone
 from tests.tui.driver import Drive, opened, opened_with_work, screen_lines
 from tests.tui.plans import SMALL
@@ -318,3 +321,35 @@ async def test_a_clone_without_the_driver_is_reported(tmp_path: Path) -> None:
         await drive.until(
             lambda: any("roadmap git setup" in each for each in drive.notices), "the notice"
         )
+
+
+async def test_an_unfinished_merge_stays_visible_until_it_is_finished(tmp_path: Path) -> None:
+    clone = Clone(tmp_path)
+    clone.file = "plan.toml"
+    clone.commit(SMALL)
+    ours = with_users(5000).decode()
+    clone.merge(SMALL, ours, with_users(6000).decode())
+    path = tmp_path / "plan.toml"
+    path.write_text(ours, encoding="utf-8")  # ours alone, without conflict markers
+    async with opened(path) as drive:
+        await drive.until(lambda: "unmerged in git" in drive.bars, "the status of the merge")
+        assert sum("a merge of this file is not finished" in each for each in drive.notices) == 1
+        await drive.press("2", ">")
+        await drive.until(lambda: "unmerged in git" in drive.bars, "the status on another screen")
+        clone.git("add", "plan.toml")
+        await drive.until(lambda: "unmerged" not in drive.bars, "the status to go")
+        clone.git("reset", "-q", "--hard")
+        clone.merge(SMALL, ours, with_users(7000).decode())
+        path.write_text(ours, encoding="utf-8")
+        await drive.until(lambda: "unmerged in git" in drive.bars, "the status of another merge")
+
+
+@pytest.mark.parametrize("cells", [40, 60, 80, 100])
+def test_an_unmerged_file_is_shown_first_at_every_width(cells: int) -> None:
+    status = PlanStatus(
+        "Small plan", notes=("unmerged in git", "● not saved"), day="as of 23 Nov 2026"
+    )
+    bars = render_bars(status, "board", (), Keymap(), cells)
+    lines = [line for bar in bars for line in bar.lines]
+    shown = "\n".join("".join(span.text for span in line) for line in lines)
+    assert "unmerged in git" in shown

@@ -34,6 +34,7 @@ def plan_status(session: Session) -> PlanStatus:
     forecast, breaches = session.forecast, session.readiness.breaches
     more = f" and {len(breaches) - 1} more" if breaches[1:] else ""
     notes = (
+        "unmerged in git" if session.is_unmerged else "",
         "" if session.is_saved else "● not saved",
         "" if session.disk_version is None else "changed on disk",
         "open elsewhere too" if session.other_sessions else "",

@@ -12,6 +12,7 @@ from roadmap_tui.document.document import Document
 from roadmap_tui.document.edits import EditRejected
 from roadmap_tui.document.merge import MergeResult, merge_documents
 from roadmap_tui.history.clone_state import Notice, clone_notices, should_report
+from roadmap_tui.history.merge_status import MergeStatusWatch
 from roadmap_tui.storage.journal import Journal, UnsavedSession, unsaved_sessions
 from roadmap_tui.storage.load import Unreadable
 from roadmap_tui.storage.save import ChangedOnDisk, FileGone, Unwritable
@@ -36,12 +37,14 @@ class DiskCheck:
         last: the stamp that it was compared with.
         found: what it is now; None if it is as before.
         others: how many other sessions have it open.
+        unmerged: the notice of an unfinished merge; None without one.
     """
 
     last: FileStamp
     stamp: FileStamp
     found: Document | Unreadable | None
     others: int
+    unmerged: Notice | None
 
 
 class FileSyncHost(Protocol):
@@ -77,6 +80,7 @@ class FileSync:
         self._host = host
         self._is_checking = False
         self._problem: str | None = None
+        self._merge_watch = MergeStatusWatch(session.path)
         self._timer: Timer | None = None
 
     def start(self) -> None:
@@ -118,7 +122,14 @@ class FileSync:
         if not self._is_checking:
             self._is_checking = True
             session = self._session
-            job = partial(_file_job, path=session.path, last=session.disk, journal=session.journal)
+            if self._merge_watch.path != session.path:
+                self._merge_watch = MergeStatusWatch(session.path)
+            job = partial(
+                _file_job,
+                watch=self._merge_watch,
+                last=session.disk,
+                journal=session.journal,
+            )
             self._background.submit("disk", job, self._on_checked, exclusive=False)
 
     def _on_checked(self, check: DiskCheck) -> None:
@@ -132,8 +143,13 @@ class FileSync:
             )
         if session.journal.problem not in {None, self._problem}:
             self._warn(session.journal.problem or "")
-        has_changed = check.others != session.other_sessions
-        session.other_sessions, self._problem = check.others, session.journal.problem
+        if check.unmerged is not None and not session.is_unmerged:
+            self._warn(check.unmerged.sentence)
+        is_unmerged = check.unmerged is not None
+        before = session.other_sessions, session.is_unmerged
+        has_changed = (check.others, is_unmerged) != before
+        session.other_sessions, session.is_unmerged = check.others, is_unmerged
+        self._problem = session.journal.problem
         if check.last is session.disk:
             session.disk = check.stamp
             if check.found is not None:
@@ -244,15 +260,17 @@ class FileSync:
         self._host.file_problem(problem)
 
 
-def _file_job(_task: Task, path: str, last: FileStamp, journal: Journal) -> Iterator[DiskCheck]:
+def _file_job(
+    _task: Task, watch: MergeStatusWatch, last: FileStamp, journal: Journal
+) -> Iterator[DiskCheck]:
     """The file on disk, compared with its last stamp; the journal is written on the way."""
-    stamp, found = check_for_change(path, last)
+    stamp, found = check_for_change(watch.path, last)
     journal.sync()
-    yield DiskCheck(last, stamp, found, journal.other_sessions())
+    yield DiskCheck(last, stamp, found, journal.other_sessions(), watch.check())
 
 
 def _clone_job(_task: Task, path: str) -> Iterator[Notice]:
-    """What the file's clone lacks: a finished merge, a driver that runs, or its whole history."""
+    """What the file's clone lacks: a driver that runs, or its whole history."""
     for notice in clone_notices(path):
-        if should_report(path, notice):
+        if notice.lack != "unmerged" and should_report(path, notice):
             yield notice

@@ -14,7 +14,7 @@ from roadmap_tui.tui.dialogs.form import ItemForm
 from roadmap_tui.tui.dialogs.select import SelectDialog
 from roadmap_tui.tui.forms.density import CELLS, range_sparkline
 from roadmap_tui.tui.forms.suggestions import WordSuggester
-from roadmap_tui.tui.widgets.form_rows import FieldRow, FoldLine, LinkLine
+from roadmap_tui.tui.widgets.form_rows import FieldRow, FoldLine, FormHelp, LinkLine
 from tests.tui.driver import Drive, opened, rendered
 
 PLAN = """[roadmap]
@@ -189,7 +189,7 @@ async def test_a_range_is_drawn_beside_it_while_it_is_typed(path: Path) -> None:
         assert not drawn(drive)
         await drive.fill("m", drive.field("effort"))
         assert len(drawn(drive)) == CELLS
-        assert "person-weeks" in "\n".join(rendered(drive.form.query_one(".about")))
+        assert "person-weeks" in "\n".join(rendered(drive.form.query_one(FormHelp)))
 
 
 def drawn(drive: Drive) -> str:

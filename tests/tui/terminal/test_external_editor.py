@@ -87,6 +87,31 @@ def test_an_editor_that_fails(path: Path, monkeypatch: pytest.MonkeyPatch, text:
         leave(terminal)
 
 
+EDITOR_KEYS = {
+    "a text": b"e\x1b[Z\x1b[ZNew title typed\x05",
+    "a number": b"e7\x05",
+    "the lines": b"T\x05",
+}
+
+
+@pytest.mark.parametrize("where", EDITOR_KEYS)
+@pytest.mark.parametrize("size", [(100, 12), (60, 10), (40, 9)])
+def test_an_editor_that_fails_is_reported_on_low_screens(
+    path: Path, monkeypatch: pytest.MonkeyPatch, where: str, size: tuple[int, int]
+) -> None:
+    script(path.parent, "exit 3")
+    monkeypatch.chdir(path.parent)
+    monkeypatch.setenv("EDITOR", "'./my editor'")
+    with Terminal(RUN, str(path), columns=size[0], lines=size[1]) as terminal:
+        terminal.see("100%")
+        terminal.press(EDITOR_KEYS[where])
+        hear(terminal, "ended with error code 3")
+        if where == "a text":
+            terminal.see("New title typed")
+            terminal.press(b"\t")
+            terminal.until(lambda: "error code" not in terminal.text, "the message to go")
+
+
 @pytest.mark.parametrize(
     ("editor", "said"), [("no-such-editor", "can't be run"), ("/", "can't be run")]
 )

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from roadmap_tui.document.document import Document
 from roadmap_tui.document.edits import Edit, EditRejected
@@ -25,7 +25,6 @@ from roadmap_tui.tui.dialogs.source import IN_BROWSER, open_source
 from roadmap_tui.tui.edit_history import edit_plan
 from roadmap_tui.tui.forms.density import range_sparkline
 from roadmap_tui.tui.forms.effect import effect_panel
-from roadmap_tui.tui.forms.field_help import field_help
 from roadmap_tui.tui.forms.field_values import (
     Field,
     default_text,
@@ -41,6 +40,7 @@ from roadmap_tui.tui.terminal.external_editor import edit_externally
 from roadmap_tui.tui.widgets.form_rows import (
     FieldRow,
     FoldLine,
+    FormHelp,
     LinkLine,
     PressableLine,
     StableStatic,
@@ -76,9 +76,10 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
         & .left { width: 1fr; height: auto; scrollbar-size-vertical: 1; }
         & .right { width: 34; height: auto; padding: 0 0 0 2; }
         & .part { height: auto; width: 1fr; }
-        & .about { height: 3; color: $recede; margin-top: 1; }
         & .keys { color: $recede; }
-        &.-narrow .right, &.-narrow .density, &.-low .about { display: none; }
+        &.-narrow .right, &.-narrow .density { display: none; }
+        &.-low FormHelp { display: none; }
+        &.-low FormHelp.-message { display: block; height: 2; margin-top: 0; }
         &.-low > .frame { border: none; width: 100%; max-width: 100%; height: 100%; }
         &.-low .heading { margin-bottom: 0; }
     }
@@ -108,7 +109,7 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
                         with Vertical(classes="part", id=f"part-{at}"):
                             yield from () if group.title else self._section_rows(group)
                 yield StableStatic("", classes="right", id="effect", markup=False)
-            yield Static("", classes="about", markup=False)
+            yield FormHelp("", markup=False)
             yield Static(
                 "Enter keep   Esc leave   Tab next   ^T as TOML   ^E in $EDITOR", classes="keys"
             )
@@ -149,9 +150,9 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
     def on_resize(self) -> None:
         """Fit the fields to the screen."""
         lines = self.app.size.height
-        self.query_one(".left").styles.max_height = max(
-            3, lines - (_LEAST if lines < LOW else _FRAME)
-        )
+        chrome = _LEAST + self.query_one(FormHelp).min_lines if lines < LOW else _FRAME
+        for half in self.query(".halves > *"):
+            half.styles.max_height = max(3, lines - chrome)
 
     async def _go_to(self, at: int) -> None:
         """Focus a field, and unfold its section."""
@@ -183,21 +184,8 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Show the help of the focused field."""
-        widget = event.widget
-        if isinstance(widget, Input) and widget.parent is not None:
-            row = widget.parent.parent
-        else:
-            row = None
-        lines = [""]
-        if isinstance(row, FieldRow):
-            field = row.field
-            taken = f"{field.default} unless set" if field.default else ""
-            how = " · ".join(filter(None, (taken, field.unit, field.example)))
-            does = field_help(self._model.place, field)
-            lines = [f"{field.label}: {does or how}", how if does else ""]
-        elif isinstance(widget, LinkLine):
-            lines = [widget.text]
-        self.query_one(".about", Static).update(Content("\n".join(lines)))
+        self.query_one(FormHelp).describe(event.widget, self._model.place)
+        self.on_resize()
 
     def _draw(self) -> None:
         """Show the densities of ranges."""
@@ -352,7 +340,8 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
                 row.input.value = format_field(text.removesuffix("\n") or None, row.field.kind)
 
     def _show_message(self, text: str) -> None:
-        self.query_one(".about", Static).update(Content(text))
+        self.query_one(FormHelp).show_message(text)
+        self.on_resize()
 
     # Closing
 

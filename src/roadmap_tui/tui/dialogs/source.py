@@ -27,7 +27,7 @@ from roadmap_tui.tui.themes import theme_colours
 from roadmap_tui.tui.widgets.text_entry import MultilineEntry
 
 IN_BROWSER = "no editor can be opened from a browser: type it here"
-_CHROME_LINES, _LEAST = 9, 3
+_CHROME_LINES, _LEAST = 9, 4
 """Lines around the text, on high and on low screens."""
 _TOKEN = re.compile(
     r"""
@@ -89,7 +89,7 @@ class SourceDialog(Modal[tuple[Edit, ...] | None]):
         & .fault { color: $bad; height: 3; width: 1fr; margin-top: 1; }
         & .keys { height: 1; color: $recede; }
         &.-low > .frame { border: none; width: 100%; max-width: 100%; height: 100%; }
-        &.-low .fault { height: 1; margin-top: 0; }
+        &.-low .fault { height: 2; margin-top: 0; }
     }
     """
 

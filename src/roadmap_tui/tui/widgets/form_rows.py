@@ -1,4 +1,4 @@
-"""Rows of a form: fields with density and fault, links, and section headings."""
+"""Rows of a form: fields with density and fault, links, section headings, and help."""
 
 from collections.abc import Callable
 from typing import ClassVar
@@ -9,10 +9,16 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.suggester import Suggester
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from roadmap_tui.plan.faults import KeyPath
+from roadmap_tui.tui.forms.field_help import field_help
 from roadmap_tui.tui.forms.field_values import Field, InvalidInput, parse_field
 from roadmap_tui.tui.widgets.text_entry import TextEntry
+
+_MESSAGE_LINES = 2
+"""Lines of a message on a low screen."""
 
 
 class FieldEntry(TextEntry):
@@ -202,3 +208,41 @@ class FoldLine(PressableLine):
         title, note = self._words
         sign = "▾" if is_open else "▸"
         self.update(Content.assemble((f"{sign} {title}", "bold"), (f"   {note}", "$recede")))
+
+
+class FormHelp(Static):
+    """Help of the focused field, or a message; low screens show only messages."""
+
+    DEFAULT_CSS = """
+    FormHelp {
+        height: 3; color: $recede; margin-top: 1;
+        &.-message { color: $warn; }
+    }
+    """
+
+    def describe(self, widget: Widget, place: KeyPath) -> None:
+        """Show the help of a field of the table at `place`, or where a link leads."""
+        row = None
+        if isinstance(widget, Input) and widget.parent is not None:
+            row = widget.parent.parent
+        lines = [""]
+        if isinstance(row, FieldRow):
+            field = row.field
+            default = f"{field.default} unless set" if field.default else ""
+            how = " · ".join(filter(None, (default, field.unit, field.example)))
+            does = field_help(place, field)
+            lines = [f"{field.label}: {does or how}", how if does else ""]
+        elif isinstance(widget, LinkLine):
+            lines = [widget.text]
+        self.update(Content("\n".join(lines)))
+        self.remove_class("-message")
+
+    def show_message(self, text: str) -> None:
+        """Show a message until another field is focused."""
+        self.update(Content(text))
+        self.add_class("-message")
+
+    @property
+    def min_lines(self) -> int:
+        """Lines that it takes on a low screen."""
+        return _MESSAGE_LINES if self.has_class("-message") else 0

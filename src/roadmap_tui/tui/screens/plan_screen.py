@@ -187,7 +187,7 @@ class PlanScreen(SessionScreen):
             )
             return
         drawn = self.RENDERER(scene)
-        if scene.selected is None:
+        if scene.needs_selection:
             name = first_item(scene, drawn, self.session.plan.items)
             if name is not None:
                 self.highlight(name)

@@ -79,6 +79,13 @@ class ViewModel:
         """Ids of the items that match the filter."""
         return self.graph.shown
 
+    @property
+    def needs_selection(self) -> bool:
+        """Whether no item is selected, or the filter hides the selected one."""
+        if self.selected is None:
+            return True
+        return self.selected in self.plan.items and self.selected not in self.visible
+
     def chance_text(self, item: ItemForecast) -> str:
         """The chance to deliver, or a spike's odds; during a what-if also the value before."""
         return self.figure_widths.chance_text(item)

@@ -15,6 +15,18 @@ from time import monotonic, sleep
 from tests.tui.terminal_session import RUN, Terminal
 
 START = "from roadmap_tui.tui.launch import run_app; run_app(None)"
+EDITOR = f"import os; os.environ['EDITOR'] = 'sh -c \"echo the editor is open; read line\"'; {RUN}"
+CRASHED = f"""\
+import os, sys
+from roadmap_tui.storage.journal import Journal
+if not os.fork():
+    text = open(sys.argv[1], encoding="utf-8").read()
+    journal = Journal(sys.argv[1])
+    journal.mark_saved(text)
+    journal.record("typed more", text.replace("users = 11800", "users = 11900"))
+    os._exit(1)
+os.wait()
+{RUN}"""
 READING = f"import time, roadmap_tui.tui.open_session as o; o.open_session = lambda *_: time.sleep(1e6); {RUN}"
 _PAGE_SIZE, _TICKS = os.sysconf("SC_PAGE_SIZE"), os.sysconf("SC_CLK_TCK")
 _QUIET, _PACE, _PATIENCE = 0.15, 2.0, 20.0
@@ -27,24 +39,40 @@ WIDE: Size = (200, 55)
 
 
 @dataclass(frozen=True)
+class ExternalEdit:
+    """A change of the file by another program: one text in it becomes another."""
+
+    old: str
+    new: str
+
+    def apply(self, path: Path) -> None:
+        """Write the change."""
+        text = path.read_text(encoding="utf-8")
+        assert self.old in text
+        path.write_text(text.replace(self.old, self.new), encoding="utf-8")
+
+
+@dataclass(frozen=True)
 class State:
     """What is held and worked in.
 
     Attributes:
         name: what it is called.
-        opens: keys that lead there from the board.
+        opens: keys, and changes of the file, that lead there from the board.
         words: what is on screen then.
         works: keys and sizes of the terminal, gone through again and again; the last one ends where the first began.
         size: columns and lines at the start.
         program: what is run.
+        without: a text that is removed from the plan first.
     """
 
     name: str
-    opens: tuple[bytes, ...]
+    opens: tuple[bytes | ExternalEdit, ...]
     words: str
     works: tuple[bytes | Size, ...]
     size: Size = WIDE
     program: str = RUN
+    without: str = ""
 
 
 @dataclass
@@ -137,6 +165,8 @@ def _opened(state: State, folder: Path, plan: Path) -> Iterator[Terminal]:
     folder.mkdir()
     path = folder / "plan.toml"
     shutil.copy(plan, path)
+    if state.without:
+        ExternalEdit(state.without, "").apply(path)
     if state.program is not START:
         _commit(folder)
     homes = {
@@ -152,11 +182,14 @@ def _opened(state: State, folder: Path, plan: Path) -> Iterator[Terminal]:
         lines=lines,
         changed={**homes, "TEXTUAL_ANIMATIONS": "full"},
     ) as terminal:
-        if state.program is RUN:
+        if state.opens:
             terminal.see("PRODUCT")
             terminal.settle()
         for key in state.opens:
-            terminal.press(key)
+            if isinstance(key, ExternalEdit):
+                key.apply(path)
+            else:
+                terminal.press(key)
             terminal.settle()
         terminal.see(state.words)
         yield terminal

@@ -2,7 +2,9 @@
 
 from tests.tui.soak import (
     BACK,
+    CRASHED,
     DOWN,
+    EDITOR,
     END,
     ENTER,
     ESCAPE,
@@ -11,8 +13,10 @@ from tests.tui.soak import (
     READING,
     RIGHT,
     START,
+    TAB,
     UP,
     WIDE,
+    ExternalEdit,
     State,
 )
 
@@ -20,6 +24,8 @@ _MOVES = (DOWN, DOWN, RIGHT, UP, LEFT, b"\x1b[6~", b"\x1b[5~", HOME, END, HOME)
 _TYPES = (b"m", b"o", BACK, BACK, DOWN, UP)
 _FIELD = (b"9", b"9", BACK, BACK, DOWN, b"1", BACK, UP)
 _SIZES = ((180, 50), (120, 36), (80, 24), (150, 45), (100, 30), WIDE)
+_REACH = ExternalEdit("users = 11800", "users = 11900")
+_DEMOTION = "demote_if = { accept = 0.75, weeks = 2 }\n"
 _FOOT = "Enter keep"
 
 
@@ -60,6 +66,14 @@ FORMS = (
     State("ignore", (b"8", b"z"), "Ignore", _TYPES[:4]),
     State("tables", (b"5", b"t"), "Tables of", _TYPES),
     State("step", (b"p",), "delivered", (DOWN, UP, ESCAPE, b"p")),
+    State("answer", (b"7", DOWN, b"v"), "Learned", (DOWN, UP, TAB, b"m", BACK, b"\x1b[Z")),
+    State(
+        "measure",
+        (b"5", HOME, b"m", ENTER),
+        "Enter record",
+        (b"9", b"9", BACK, BACK, ESCAPE, b"m", ENTER),
+    ),
+    State("editor", (b"e", b"\x05"), "the editor is open", (ENTER, b"\x05"), program=EDITOR),
 )
 DIALOGS = (
     State("filter", (b"/",), "filter: words", _TYPES[:4]),
@@ -80,6 +94,14 @@ DIALOGS = (
     State("compare with", (b"9", b"c"), "Compare with", _TYPES[:4]),
     State("save under another name", (b"S",), "Save under another name", (b"m", BACK)),
     State("save before quitting", (b">", b"q"), "Save before you quit?", (ESCAPE, b"q")),
+    State("fix", (b"8", HOME, b"f"), "Enter do it", (DOWN, UP, ESCAPE, b"f"), without=_DEMOTION),
+    State("recover", (), "Work was not saved", (DOWN, UP), program=CRASHED),
+    State(
+        "merge",
+        (b">", _REACH),
+        "The file has changed on disk",
+        (DOWN, UP, b"m", ESCAPE, b"\x13"),
+    ),
     State("reading", (), "Reading", (b"m",), program=READING),
     State("first start", (), "Look at an example first", (DOWN, UP), program=START),
 )

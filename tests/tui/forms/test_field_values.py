@@ -74,6 +74,11 @@ def test_what_is_meant(text: str, kind: FieldKind, value: object) -> None:
         ("maybe", "chance"),
         ("%", "chance"),
         ("0.5 0.6", "chance"),
+        ("NAN", "number"),
+        ("1e999", "number"),
+        ("3 inf", "effort"),
+        ("nan", "chance"),
+        ("-inf%", "chance"),
     ],
 )
 def test_what_can_not_be_meant_is_told(text: str, kind: FieldKind) -> None:

@@ -1,5 +1,6 @@
 """Field values as people type them: parsing and formatting."""
 
+import math
 import re
 import tomllib
 from collections.abc import Callable, Mapping
@@ -238,15 +239,23 @@ def _parse_numbers(text: str, kind: FieldKind) -> object | InvalidInput:
 
 
 def _parse_number(text: str) -> int | float:
-    number = float(text)
+    number = _parse_finite(text)
     if number.is_integer() and "." not in text and "e" not in text.lower():
         return int(number)
     return number
 
 
+def _parse_finite(text: str) -> float:
+    """A number; `nan` and `inf`, which no plan may hold, raise as other words do."""
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(text)
+    return number
+
+
 def _parse_chance(text: str) -> float | InvalidInput:
     try:
-        chance = float(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
+        chance = _parse_finite(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
     except ValueError:
         return InvalidInput("type a chance such as 0.6 or 60%")
     return round(chance, 6)

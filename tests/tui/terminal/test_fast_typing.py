@@ -45,7 +45,9 @@ def test_dialogs_and_the_lines_of_the_file(path: Path) -> None:
         terminal.see("as of 23 Nov 2026")
         terminal.press(b"dno room\x7f\x7f\x7f\x7fneed" + _ENTER)
         terminal.see("not saved")
-        terminal.press(b"T\x1b[B\x1b[B\x1b[B# it was 1500" + _BACK + b"9" + _ENTER + _SAVE)
+        terminal.press(b"T")  # it waits for the forecast
+        terminal.see("as it stands")
+        terminal.press(b"\x1b[B\x1b[B\x1b[B# it was 1500" + _BACK + b"9" + _ENTER + _SAVE)
         terminal.until(lambda: "as it stands" not in terminal.text, "the lines to be kept")
         terminal.press(_SAVE + b"q")
         assert terminal.end() == 0

@@ -58,7 +58,10 @@ async def early(path: Path, gate: Event) -> AsyncIterator[Drive]:
     async with started(path, (100, 30)) as drive:
         await drive.until(lambda: isinstance(drive.app.screen, PlanScreen), "the workspace")
         await drive.drained()
-        yield drive
+        try:
+            yield drive
+        finally:
+            gate.set()  # else the app waits for the forecast when it ends
 
 
 async def test_what_needs_no_forecast_is_done_at_once(path: Path, gate: Event) -> None:

@@ -71,7 +71,7 @@ class Product(BetFields, ItemBase):
     ] = None
     fallback: Annotated[
         str | None,
-        field_doc("Fallback", "What users get if it fails.", example="keyword rules stay in place"),
+        field_doc("Fallback", "What users get if it fails.", example="keyword rules"),
     ] = None
     explanation: Annotated[
         str | None,

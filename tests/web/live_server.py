@@ -59,7 +59,8 @@ def run_server(path: Path, *options: str, program: Sequence[str] = PROGRAM) -> I
             process.terminate()
             process.wait(DEADLINE)
             errors.seek(0)
-            assert b"Traceback" not in errors.read()
+            text = errors.read().decode(errors="replace")
+            assert "Traceback" not in text, text
 
 
 def page_url(address: str) -> str:

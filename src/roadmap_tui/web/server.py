@@ -6,6 +6,7 @@ import json
 import shlex
 import socket
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from importlib import resources
 from pathlib import Path
 from typing import TypeAlias
@@ -37,7 +38,22 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+_MAX_CLOSE_SECONDS = 5.0
 _Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+class GuestService(AppService):
+    """The app of one page, in a process of its own."""
+
+    async def wait_closed(self) -> None:
+        """Wait until the process has ended, at most `_MAX_CLOSE_SECONDS`.
+
+        An event loop that closes before it knows of the end prints a traceback.
+        """
+        if self._process is None:
+            return
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._process.wait(), _MAX_CLOSE_SECONDS)
 
 
 class Server:
@@ -122,7 +138,7 @@ class Server:
         page = web.WebSocketResponse(heartbeat=15)
         await page.prepare(request)
         self._pages.add(page)
-        service = AppService(
+        service = GuestService(
             self._command,
             write_bytes=page.send_bytes,
             write_str=page.send_str,
@@ -139,6 +155,7 @@ class Server:
         finally:
             self._pages.discard(page)
             await service.stop()
+            await service.wait_closed()
         return page
 
     async def _close_pages(self, _app: web.Application) -> None:

@@ -7,6 +7,7 @@ import ast
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import PurePosixPath
 from typing import TypeAlias
 
@@ -70,7 +71,7 @@ def shared_names(sources: Sources) -> Iterator[str]:
     """Public top-level classes and functions whose name another module has too."""
     places: dict[str, list[str]] = defaultdict(list)
     for path, text in sources.items():
-        for node in ast.parse(text).body:
+        for node in _tree(text).body:
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
                 places[node.name].append(f"{path}:{node.lineno}")
     for name, where in places.items():
@@ -106,9 +107,14 @@ def deep_classes(sources: Sources) -> Iterator[str]:
             yield f"{places[name]}: {name} is {depth} deep"
 
 
+@cache
+def _tree(text: str) -> ast.Module:
+    return ast.parse(text)
+
+
 def _nodes(sources: Sources) -> Iterator[tuple[PurePosixPath, ast.AST]]:
     for path, text in sources.items():
-        for node in ast.walk(ast.parse(text)):
+        for node in ast.walk(_tree(text)):
             yield path, node
 
 

@@ -55,3 +55,4 @@ async def test_the_wait_for_a_stuck_widget_is_limited(monkeypatch: pytest.Monkey
                     await asyncio.sleep(0.01)
         finally:
             app.query_one(_Stuck).gate.set()
+        assert app.count == 3

@@ -35,20 +35,7 @@ _NOTHING = (
 def lessons_report(context: ReportContext) -> Report:
     """Refuted spikes, other lessons, open questions, and the accuracy of past estimates."""
     books = context.ledger_inputs
-    waiting = [
-        (
-            each.question or each.title,
-            each.yes,
-            each.cost,
-            each.worth,
-            each.net,
-            each.gain,
-            each.note,
-            each.advice or "–",
-        )
-        for each in ledger_entries(books)
-        if each.is_open
-    ]
+    waiting = [_question_row(each) for each in ledger_entries(books) if each.is_open]
     record = calibration(books.resolved)
     return Report(
         context.title,

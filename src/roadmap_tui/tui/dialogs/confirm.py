@@ -1,11 +1,14 @@
 """A choice between a few options, each with its own key."""
 
+from collections.abc import Callable
+
 from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
 from roadmap_tui.tui.dialogs.dialog import Dialog
+from roadmap_tui.tui.dialogs.modal import Modal, Result
 
 
 class ConfirmDialog(Dialog[str]):
@@ -31,9 +34,22 @@ class ConfirmDialog(Dialog[str]):
             self.dismiss(event.character)
 
 
-def confirm_discard() -> ConfirmDialog:
-    """Ask whether typed text is kept or discarded."""
+def confirm_discard(dialog: Modal[Result], keep: Callable[[], object]) -> None:
+    """Ask whether what was typed in a dialog is kept or discarded, which closes it.
+
+    Args:
+        dialog: where it was typed.
+        keep: keeps it, and closes the dialog.
+    """
+
+    def act(way: str | None) -> None:
+        if way == "k":
+            keep()
+        elif way == "d":
+            dialog.dismiss(None)
+
     ways = {"k": "keep it", "d": "discard it"}
-    return ConfirmDialog(
-        "Keep what you typed?", "It is not in the plan yet.", ways, "Esc go on typing"
+    text = "It is not in the plan yet."
+    dialog.app.push_screen(
+        ConfirmDialog("Keep what you typed?", text, ways, "Esc go on typing"), act
     )

@@ -376,10 +376,4 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
         if not edits and not faults:
             self.dismiss(None)
             return
-        self.app.push_screen(confirm_discard(), self._on_discard_choice)
-
-    def _on_discard_choice(self, way: str | None) -> None:
-        if way == "k":
-            self.action_keep()
-        elif way == "d":
-            self.dismiss(None)
+        confirm_discard(self, self.action_keep)

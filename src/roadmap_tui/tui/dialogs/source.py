@@ -200,13 +200,7 @@ class SourceDialog(Modal[tuple[Edit, ...] | None]):
         if self._area.text == self._lines.text:
             self.dismiss(None)
             return
-        self.app.push_screen(confirm_discard(), self._on_discard_choice)
-
-    def _on_discard_choice(self, way: str | None) -> None:
-        if way == "k":
-            self.action_keep()
-        elif way == "d":
-            self.dismiss(None)
+        confirm_discard(self, self.action_keep)
 
 
 def open_source(document: Document, place: KeyPath, *, is_guest: bool) -> SourceDialog | None:

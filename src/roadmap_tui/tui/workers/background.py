@@ -58,7 +58,7 @@ class Task:
             label: names the work in the status bar, with its progress; without one, none is shown.
 
         Raises:
-            StoppedError: from the checkpoint, once the task is cancelled.
+            CalculationCancelledError: from the checkpoint, once the task is cancelled.
         """
         with self._priority.exclusive():
             self._checkpoint()

@@ -81,7 +81,7 @@ def run_document_checks(
     """Run all checks on a document.
 
     Raises:
-        StoppedError: from `check`.
+        CalculationCancelledError: from `check`.
     """
     plan = document.plan
     if plan is None:

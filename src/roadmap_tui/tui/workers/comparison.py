@@ -101,7 +101,7 @@ def compare_documents(
     """Compare a document with an earlier version.
 
     Raises:
-        StoppedError: from `check`.
+        CalculationCancelledError: from `check`.
     """
     if base.unavailable:
         return PlanComparison(document, base.name, base.unavailable)

@@ -90,7 +90,7 @@ def compute_insights(
     """Compute what a screen shows beyond the forecast.
 
     Raises:
-        StoppedError: from `check`.
+        CalculationCancelledError: from `check`.
     """
     plan = known.document.plan
     if plan is None or (question.view in _VARIANT_SCREENS and is_large_plan(len(plan.items))):
@@ -153,7 +153,7 @@ def preview_money(
     Items that may be visible come first.
 
     Raises:
-        StoppedError: from `check`.
+        CalculationCancelledError: from `check`.
     """
     plan = known.document.plan
     if plan is None or question.view != "money" or forecast.runs <= WHAT_IF_RUNS:
@@ -192,7 +192,7 @@ def with_option_scenarios(
     """Add the option scenarios of the selected item, on the money screen.
 
     Raises:
-        StoppedError: from `check`.
+        CalculationCancelledError: from `check`.
     """
     plan, target = known.document.plan, question.target
     if (
@@ -219,7 +219,7 @@ def with_plan_costs(
     """Add the costs with and without the what-if; unchanged without one.
 
     Raises:
-        StoppedError: from `check`.
+        CalculationCancelledError: from `check`.
     """
     if question.baseline is None or known.plan_costs is not None:
         return known
@@ -239,7 +239,7 @@ def with_assumptions(known: Insights, forecast: Forecast, check: Checkpoint) -> 
     """Add the assumptions that are most worth replacing.
 
     Raises:
-        StoppedError: from `check`.
+        CalculationCancelledError: from `check`.
     """
     plan = known.document.plan
     if plan is None or known.assumptions is not None or is_large_plan(len(plan.items)):

@@ -74,7 +74,7 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
         & .heading { text-style: bold; margin-bottom: 1; }
         & .halves { height: auto; }
         & .left { width: 1fr; height: auto; scrollbar-size-vertical: 1; }
-        & .right { width: 34; height: auto; padding: 0 0 0 2; }
+        & .right { width: 32; height: auto; padding: 0 0 0 2; }
         & .part { height: auto; width: 1fr; }
         & .keys { color: $recede; }
         &.-narrow .right, &.-narrow .density { display: none; }

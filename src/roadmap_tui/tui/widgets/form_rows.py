@@ -74,14 +74,14 @@ class FieldRow(Vertical):
         height: auto;
         & .row { height: 1; width: 1fr; }
         & .label {
-            width: 17; height: 1; color: $recede; text-wrap: nowrap; text-overflow: ellipsis;
+            width: 16; height: 1; color: $recede; text-wrap: nowrap; text-overflow: ellipsis;
             padding-right: 1;
         }
         & .wide { width: 18; }
         &:focus-within .label { color: $foreground; text-style: bold; }
         & Input { width: 1fr; }
         & .density { width: 9; height: 1; margin-left: 1; color: $recede; }
-        & .fault { color: $bad; height: auto; width: 1fr; padding-left: 14; }
+        & .fault { color: $bad; height: auto; width: 1fr; padding-left: 16; }
         & .-empty { display: none; }
     }
     """

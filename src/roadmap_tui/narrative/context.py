@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from roadmap_tui.document.document import Document
 from roadmap_tui.forecast.analysis.spike_selection import SpikeSelection, select_spikes
@@ -15,10 +14,12 @@ from roadmap_tui.money.plan_money import PlanMoney, plan_money
 from roadmap_tui.narrative.money import plan_currency
 from roadmap_tui.narrative.readiness.assessment import Readiness
 from roadmap_tui.narrative.spike_ledger import LedgerInputs
-from roadmap_tui.plan.graph import build_graph
 from roadmap_tui.plan.roadmap import Plan
 from roadmap_tui.text.currency import Currency
 from roadmap_tui.text.dates import format_date, format_month
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 _SHA = 10
 """Length of an abbreviated commit hash, independent of the repository."""
@@ -110,6 +111,8 @@ class ReportContext:
     @cached_property
     def graph(self) -> "nx.DiGraph[str]":
         """The dependency graph."""
+        from roadmap_tui.plan.graph import build_graph  # networkx is slow to load
+
         return build_graph(self.plan)
 
     @property

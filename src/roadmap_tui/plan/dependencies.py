@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
+from heapq import heappop, heappush
 
 from roadmap_tui.plan.base import DELIVERED_STATUSES, OPEN_STATUSES
 from roadmap_tui.plan.faults import KeyPath
@@ -59,6 +60,40 @@ def predecessors(plan: Plan) -> dict[str, list[str]]:
         if spike.informs in items:
             found[spike.informs or ""].append(name)
     return found
+
+
+def stable_topological_order(
+    names: Iterable[str], before: Mapping[str, Iterable[str]]
+) -> tuple[str, ...]:
+    """Sort names topologically; where that leaves a choice, the first of `names` comes first.
+
+    Args:
+        names: each once.
+        before: by name, the names that must come before it; none by default.
+
+    Raises:
+        graphlib.CycleError: names wait for each other.
+    """
+    ordered = tuple(names)
+    position = {name: at for at, name in enumerate(ordered)}
+    sorter = TopologicalSorter({name: before.get(name, ()) for name in ordered})
+    sorter.prepare()
+    ready, found = list[int](), list[str]()
+    while sorter.is_active():
+        for name in sorter.get_ready():
+            heappush(ready, position[name])
+        found.append(ordered[heappop(ready)])
+        sorter.done(found[-1])
+    return tuple(found)
+
+
+def topological_order(plan: Plan) -> tuple[str, ...]:
+    """The ids, each after all that it waits for; where that leaves a choice, in file order.
+
+    Raises:
+        graphlib.CycleError: the plan has a cycle, which validation would have found.
+    """
+    return stable_topological_order(plan.items, predecessors(plan))
 
 
 def has_cycle(plan: Plan) -> bool:

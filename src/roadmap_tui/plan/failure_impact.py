@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from roadmap_tui.plan.base import DELIVERED_STATUSES, OPEN_STATUSES
-from roadmap_tui.plan.graph import topological_order
+from roadmap_tui.plan.dependencies import topological_order
 from roadmap_tui.plan.items import Item, Spike
 from roadmap_tui.plan.resolver import is_need_proven
 from roadmap_tui.plan.roadmap import Plan

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import networkx as nx
 
-from roadmap_tui.plan.dependencies import plan_dependencies, predecessors
+from roadmap_tui.plan.dependencies import plan_dependencies
 from roadmap_tui.plan.roadmap import Plan
 
 
@@ -15,25 +15,6 @@ def build_graph(plan: Plan) -> "nx.DiGraph[str]":
     for each in plan_dependencies(plan):
         graph.add_edge(each.before, each.after, path=each.path)
     return graph
-
-
-def topological_order(plan: Plan) -> tuple[str, ...]:
-    """The ids, each after all that it waits for; where that leaves a choice, in file order.
-
-    Raises:
-        networkx.NetworkXUnfeasible: the plan has a cycle, which validation would have found.
-    """
-    position = {name: index for index, name in enumerate(plan.items)}
-    graph: nx.DiGraph[str] = nx.DiGraph()
-    graph.add_nodes_from(position)
-    graph.add_edges_from(_waits(plan))
-    return tuple(nx.lexicographical_topological_sort(graph, key=position.__getitem__))
-
-
-def _waits(plan: Plan) -> Iterator[tuple[str, str]]:
-    for name, before in predecessors(plan).items():
-        for each in before:
-            yield each, name
 
 
 def find_cycles(graph: "nx.DiGraph[str]") -> Iterator[list[str]]:

@@ -12,9 +12,8 @@ from roadmap_tui.plan.base import (
     Pin,
     Status,
 )
-from roadmap_tui.plan.dependencies import all_upstream
+from roadmap_tui.plan.dependencies import all_upstream, topological_order
 from roadmap_tui.plan.estimate import NO_SHIFT, Estimate, Shift, Size
-from roadmap_tui.plan.graph import topological_order
 from roadmap_tui.plan.item_fields import BetFields
 from roadmap_tui.plan.items import Item, Model, Product, Spike
 from roadmap_tui.plan.model_fields import StageName

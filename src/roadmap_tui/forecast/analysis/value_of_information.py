@@ -8,8 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 
-import networkx as nx
-
 from roadmap_tui.forecast.simulation.cancellation import Checkpoint, no_checkpoint, with_progress
 from roadmap_tui.forecast.simulation.marginal_value import LeaveOneOut
 from roadmap_tui.forecast.simulation.outcomes import OutcomeRules, draw_successes
@@ -241,6 +239,8 @@ def maximal_closure_value(values: Mapping[str, float], needs: Mapping[str, Itera
     # without both gains and costs there is nothing to choose
     if gains <= 0 or min(values.values()) >= 0:
         return gains
+    import networkx as nx  # slow to load, and few plans have a choice to make
+
     graph: nx.DiGraph[str] = nx.DiGraph()
     for name, value in values.items():
         ends = ("from", f"item {name}") if value > 0 else (f"item {name}", "to")

@@ -2,14 +2,13 @@
 
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
-import networkx as nx
-
 from roadmap_tui.forecast.simulation.cancellation import Checkpoint, no_checkpoint
 from roadmap_tui.plan.base import OPEN_STATUSES
+from roadmap_tui.plan.dependencies import stable_topological_order
 from roadmap_tui.plan.resolver import ResolvedItem, ResolvedPlan
 
 
@@ -53,15 +52,16 @@ def order_after_deciders(resolved: ResolvedPlan, starts: Iterable[str]) -> tuple
     waiting = {name: each for name, each in decides.items() if not _is_active(resolved, name)}
     ordered = sorted(position, key=lambda name: (name in waiting, position[name]))
     place = {name: at for at, name in enumerate(ordered)}
-    edges: list[tuple[str, str]] = []
-    for name, deciders in waiting.items():
-        edges += [(decider, name) for decider in deciders]
-    if all(place[before] < place[after] for before, after in edges):
+    if _is_after_deciders(place, waiting):
         return tuple(ordered)
-    graph: nx.DiGraph[str] = nx.DiGraph()
-    graph.add_nodes_from(ordered)
-    graph.add_edges_from(edges)
-    return tuple(nx.lexicographical_topological_sort(graph, key=place.__getitem__))
+    return stable_topological_order(ordered, waiting)
+
+
+def _is_after_deciders(place: Mapping[str, int], waiting: Mapping[str, Iterable[str]]) -> bool:
+    return all(
+        max(map(place.__getitem__, deciders), default=-1) < place[name]
+        for name, deciders in waiting.items()
+    )
 
 
 def _decisive_items(resolved: ResolvedPlan, names: Container[str]) -> dict[str, tuple[str, ...]]:

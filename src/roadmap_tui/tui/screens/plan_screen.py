@@ -44,6 +44,7 @@ from roadmap_tui.tui.workers.insights import InsightRequest
 _PAGE = 10
 _REST = 0.1
 """Seconds after which a selection is taken to stay."""
+_WIDGETS = {"tabs", "trial", "screen", "details", "footer"}
 
 Handler: TypeAlias = Callable[["PlanScreen"], None]
 """Runs an action on the screen in front."""
@@ -98,7 +99,7 @@ class PlanScreen(SessionScreen):
     @property
     def is_ready(self) -> bool:
         """Whether it has its widgets: they come after it, and go first when the app closes."""
-        return bool(self.query(DragCanvas))
+        return {child.id for child in self.children} >= _WIDGETS
 
     @property
     def as_screen(self) -> Screen[None]:

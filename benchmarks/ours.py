@@ -8,12 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from roadmap_tui.forecast.engine import forecast
-from roadmap_tui.forecast.simulation.schedule import Schedule, Times
+from roadmap_tui.forecast.simulation.schedule import Schedule
 from roadmap_tui.forecast.simulation.simulator import (
     draw_outcomes,
     effort_sampler,
     item_effort_sampler,
 )
+from roadmap_tui.forecast.simulation.times import Times
 from roadmap_tui.plan.estimate import Estimate
 from roadmap_tui.plan.resolver import ResolvedPlan
 

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from roadmap_tui.forecast.simulation.outcomes import Outcome, OutcomeRules, SuccessDraws
 from roadmap_tui.forecast.simulation.run_sets import Bools, from_mask, to_mask
 from roadmap_tui.forecast.simulation.sampling import RandomSource
-from roadmap_tui.forecast.simulation.schedule import Schedule, Times
+from roadmap_tui.forecast.simulation.schedule import Schedule
+from roadmap_tui.forecast.simulation.times import Times
 from roadmap_tui.plan.parser import parse_plan_data
 from roadmap_tui.plan.resolver import ResolvedItem, ResolvedPlan, resolve_plan
 

@@ -100,7 +100,7 @@ def _effort(dice: random.Random) -> list[float] | float:
 
 def _as_model(dice: random.Random, item: dict[str, Any]) -> None:
     if dice.random() < 0.3:
-        item["upkeep"] = dice.choice([0.2, 0.5])
+        item["upkeep"] = dice.choice([0.2, 0.5, 1.5])
     if dice.random() < 0.5:
         item["chance"] = dice.choice(CHANCES)
     if dice.random() < 0.6:

@@ -6,6 +6,7 @@ import datetime as dt
 import math
 import random
 from collections.abc import Iterator
+from dataclasses import dataclass
 from statistics import NormalDist
 from typing import Any
 
@@ -111,6 +112,15 @@ def deviate_of(estimate: Any, value: float) -> float:
     return low
 
 
+@dataclass
+class Lane:
+    """One of a team's people: who has them, who had them last, and until when."""
+
+    claimed_by: str = ""
+    freed_by: str = ""
+    freed_at: float = 0.0
+
+
 class Run:
     """One run: luck first, then what delivers, then when."""
 
@@ -140,12 +150,12 @@ class Run:
             self.fate(name)
         self.starts: dict[str, float] = {}
         self.ends: dict[str, float] = {}
-        self.listed: list[str] = []
-        self.free = {team: [(0.0, "")] * people for team, people in roadmap.people.items()}
         self.lane_of: dict[str, list[str]] = {}
         self.known_at: dict[str, float] = {}
-        for name in order:
-            self.work(name)
+        self.order = [name for name in order if self.worked_on(name)]
+        self.lanes = {team: [Lane() for _ in range(n)] for team, n in roadmap.people.items()}
+        self.left: dict[str, float] = {}
+        self.work()
 
     # luck
 
@@ -233,17 +243,19 @@ class Run:
     # when
 
     def known(self, name: str) -> float:
-        """When it is known whether an item delivers."""
+        """When it is known whether an item delivers; infinity while that lies ahead."""
         if not self.map.open(name):
             return 0.0
-        if name not in self.ends:
-            raise LookupError(f"{name} is asked for before its turn in the list")
         if name not in self.known_at:
-            self.known_at[name] = self.find_known(name)
+            when = self.find_known(name)
+            if when == math.inf:
+                return when
+            self.known_at[name] = when
         return self.known_at[name]
 
     def find_known(self, name: str) -> float:
-        item, fate, end = self.map.items[name], self.fate(name), self.ends[name]
+        item, fate = self.map.items[name], self.fate(name)
+        end = self.ends.get(name, math.inf)
         active = item["status"] == "active"
         if fate == "failed":
             return end
@@ -254,15 +266,6 @@ class Run:
         if "fallback_for" in item and self.fate(item["fallback_for"]) == "delivers":
             reasons.append(self.known(item["fallback_for"]))
         return min(reasons)
-
-    def runs_from(self, name: str) -> float:
-        """When a model's upkeep begins; of an active one whose needs come later in the list, its
-        own end.
-        """
-        try:
-            return self.known(name)
-        except LookupError:
-            return self.ends[name]
 
     def settled(self, need: Any) -> float:
         """When it is known whether a need is met; for a choice, with its preferred options."""
@@ -285,48 +288,113 @@ class Run:
             times.append(self.known(item["fallback_for"]))
         return max(times)
 
-    def work(self, name: str) -> None:
-        """Take the item's turn in the list."""
+    def worked_on(self, name: str) -> bool:
+        active = self.map.items[name]["status"] == "active"
+        return active or self.fate(name) in {"delivers", "failed"}
+
+    def taken(self, name: str) -> int:
         item = self.map.items[name]
         team = item.get("team")
-        taken = min(item["staff"], self.map.people[team]) if team else item["staff"]
-        start = self.ready(name)
-        if team:
-            start = max(start, self.free[team][taken - 1][0])
-            self.lane_of[name] = [
-                held for until, held in self.free[team] if held and until == start
-            ]
-        end = start + self.effort[name] / taken * self.stretch(name, start)
-        if team and (item["status"] == "active" or self.fate(name) in {"delivers", "failed"}):
-            self.free[team] = sorted([*self.free[team][taken:], *[(end, name)] * taken])
-        self.starts[name], self.ends[name] = start, end
-        self.listed.append(name)
+        return int(min(item["staff"], self.map.people[team]) if team else item["staff"])
 
-    def stretch(self, name: str, start: float) -> float:
+    def work(self) -> None:
+        """Go from event to event until all is done."""
+        now = 0.0
+        while True:
+            while self.finish(now) or self.start(now):
+                pass
+            ahead = [now + left / self.speed(name, now) for name, left in self.left.items()]
+            waiting = [name for name in self.order if name not in self.starts]
+            ahead += [when for when in map(self.ready, waiting) if now < when < math.inf]
+            ahead += [each for each in self.retirements() if each > now]
+            if not ahead or not (self.left or waiting):
+                break
+            then = min(ahead)
+            for name in self.left:
+                self.left[name] -= (then - now) * self.speed(name, now)
+            now = then
+
+    def retirements(self) -> list[float]:
+        return [weeks_to(item["retired"]) for item in self.map.items.values() if "retired" in item]
+
+    def finish(self, now: float) -> bool:
+        """End what has nothing left, and free its people."""
+        done = [name for name, left in self.left.items() if left < 1e-9]
+        for name in done:
+            del self.left[name]
+            self.ends[name] = now
+            for lane in self.lanes.get(self.map.items[name].get("team"), []):
+                if lane.claimed_by == name:
+                    lane.claimed_by, lane.freed_by, lane.freed_at = "", name, now
+        return bool(done)
+
+    def start(self, now: float) -> bool:
+        """Hand the free people of each team to the first in the list that lack them; start whoever
+        has all of its own and is ready.
+        """
+        began = False
+        short = set[str]()
+        for name in self.order:
+            team = self.map.items[name].get("team")
+            if name in self.starts or team in short:
+                continue
+            if team and not self.claim(name, now):
+                short.add(team)
+            elif self.ready(name) <= now:
+                self.starts[name], self.left[name] = now, self.effort[name] / self.taken(name)
+                began = True
+        return began
+
+    def claim(self, name: str, now: float) -> bool:
+        """Take free people; whether it has all it needs."""
+        lanes = self.lanes[self.map.items[name]["team"]]
+        before = set(self.order[: self.order.index(name)])
+        just = [
+            lane.freed_by
+            for lane in lanes
+            if lane.freed_by in before and lane.freed_at == now and lane.claimed_by in {"", name}
+        ]
+        free = sorted(
+            (lane for lane in lanes if not lane.claimed_by), key=lambda each: each.freed_at
+        )
+        has = sum(lane.claimed_by == name for lane in lanes)
+        for lane in free[: self.taken(name) - has]:
+            lane.claimed_by = name
+        self.lane_of[name] = just
+        return sum(lane.claimed_by == name for lane in lanes) == self.taken(name)
+
+    def speed(self, name: str, now: float) -> float:
+        """How fast a team works on everything: fully while those at work and those on upkeep are no
+        more than it has. A timebox is not stretched.
+        """
         item = self.map.items[name]
         if not item.get("team") or item["kind"] == "spike":
             return 1.0
         people = self.map.people[item["team"]]
+        for_the_plan = max(people - self.upkeep(item["team"], now), people / 10)
+        busy = sum(
+            self.taken(other)
+            for other in self.left
+            if self.map.items[other].get("team") == item["team"]
+        )
+        return float(min(1.0, for_the_plan / busy))
+
+    def upkeep(self, team: str, now: float) -> float:
         busy = 0.0
         for other, each in self.map.items.items():
             shipped = (
-                other in self.listed
-                and self.fate(other) == "delivers"
-                and self.runs_from(other) <= start
+                self.map.open(other) and self.fate(other) == "delivers" and self.known(other) <= now
             )
-            retired = "retired" in each and weeks_to(each["retired"]) <= start
-            if (
-                each.get("team") == item["team"]
-                and (each["status"] == "live" or shipped)
-                and not retired
-            ):
-                busy += each.get("upkeep", 0.0)
-                if "retrain" in each:
-                    effort = each["retrain"]["effort"]
-                    busy += (effort[1] if isinstance(effort, list) else effort) / each["retrain"][
-                        "every_weeks"
-                    ]
-        return float(people / max(people - busy, people / 10))
+            retired = "retired" in each and weeks_to(each["retired"]) <= now
+            if each.get("team") != team or retired or not (each["status"] == "live" or shipped):
+                continue
+            busy += each.get("upkeep", 0.0)
+            if "retrain" in each:
+                effort = each["retrain"]["effort"]
+                busy += (effort[1] if isinstance(effort, list) else effort) / each["retrain"][
+                    "every_weeks"
+                ]
+        return busy
 
     # what set a finish
 

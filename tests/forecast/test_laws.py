@@ -25,8 +25,8 @@ from roadmap_tui.forecast.engine import (
 from roadmap_tui.forecast.simulation.outcomes import draw_successes
 from roadmap_tui.forecast.simulation.results import Forecast, SpikeOdds
 from roadmap_tui.forecast.simulation.sampling import RandomSource
-from roadmap_tui.forecast.simulation.schedule import Times
 from roadmap_tui.forecast.simulation.simulator import Simulation, simulate, work_order
+from roadmap_tui.forecast.simulation.times import Times
 from roadmap_tui.plan.estimate import Estimate
 from tests.forecast.build import resolved_of, standard_error, timed
 from tests.forecast.chain import chance, walks

@@ -93,14 +93,36 @@ class JointChance(View):
     chance: Number
 
 
+class PeopleView(RangeView):
+    """People, as a mean and quantiles over the runs."""
+
+    mean: Number
+
+
+class LoadBlockRow(View):
+    """A team's load over some weeks, people on average."""
+
+    first: int = Field(description="Its first week, from 1.")
+    last: int = Field(description="Its last week.")
+    busy: PeopleView = Field(description="People at work on the plan.")
+    idle: PeopleView = Field(description="People without work.")
+    upkeep: Number = Field(description="People that live models keep busy.")
+
+
 class TeamLoadRow(View):
     """How busy a team is, week by week."""
 
     team: str
     people: int
-    busy: list[RangeView] = Field(description="People at work, week by week.")
-    idle: list[RangeView] = Field(description="People without work, week by week.")
+    utilisation: Number = Field(
+        description="The share of the team at work on the plan, over all weeks and runs."
+    )
+    busy: list[PeopleView] = Field(description="People at work, week by week.")
+    idle: list[PeopleView] = Field(description="People without work, week by week.")
     upkeep: list[Number] = Field(description="People that live models keep busy, week by week.")
+    blocks: list[LoadBlockRow] = Field(
+        description="The same in blocks of four weeks; ranges are those of each run's own mean."
+    )
 
 
 class ForecastAnswer(ScenarioBasis, Answer):

@@ -146,7 +146,7 @@ def _check_findings(document: Document, ran: SimulatedForecast) -> list[tuple[Se
 def _team_demand(load: TeamUtilisation, as_of: dt.date) -> TeamDemand:
     by_quarter: dict[dt.date, list[float]] = {}
     for week, (busy, upkeep) in enumerate(zip(load.busy, load.upkeep, strict=True)):
-        by_quarter.setdefault(_quarter_end(as_of + week * _WEEK), []).append(busy.p50 + upkeep)
+        by_quarter.setdefault(_quarter_end(as_of + week * _WEEK), []).append(busy.mean + upkeep)
     return TeamDemand(
         load.team,
         load.people,

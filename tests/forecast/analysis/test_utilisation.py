@@ -3,14 +3,16 @@ run.
 """
 
 import datetime as dt
+import math
 from itertools import pairwise
-from statistics import quantiles
+from pathlib import Path
+from statistics import fmean, quantiles
 from typing import Any
 
 import pytest
 
 from roadmap_tui.forecast.analysis.horizon_value import chance_all_delivered
-from roadmap_tui.forecast.analysis.utilisation import TeamUtilisation, team_utilisation
+from roadmap_tui.forecast.analysis.utilisation import PeopleCount, TeamUtilisation, team_utilisation
 from roadmap_tui.forecast.simulation.simulator import Simulation, simulate, work_order
 from tests.forecast.build import resolved_of, standard_error
 from tests.forecast.random_plans import fuller_plan, random_plan
@@ -18,6 +20,7 @@ from tests.forecast.slow import START, runs_of
 
 RUNS = 400
 Data = dict[str, Any]
+Weekly = list[float]
 
 
 def simulated(data: Data | str, runs: int = RUNS) -> Simulation:
@@ -33,48 +36,63 @@ def items_of(data: Data) -> dict[str, Data]:
     }
 
 
-def at_work(simulation: Simulation, data: Data, team: str, week: int) -> list[float]:
-    """People of a team at work in a week, by run. Work in progress continues to its end."""
-    items = items_of(data)
-    people = data["teams"][team]["people"]
-    busy = [0.0] * simulation.runs
-    for name in simulation.build_order:
-        item = items[name]
+def upkeep_of(item: Data) -> float:
+    people: float = item.get("upkeep", 0.0)
+    if "retrain" in item:
+        effort = item["retrain"]["effort"]
+        people += (effort[1] if isinstance(effort, list) else effort) / item["retrain"][
+            "every_weeks"
+        ]
+    return people
+
+
+Span = tuple[float, float, float]  # from, until, people
+
+
+def spans_of(
+    simulation: Simulation, data: Data, team: str
+) -> tuple[list[list[Span]], list[list[Span]]]:
+    """Who holds a place in the plan's work, and who is on upkeep, by run. Work in progress continues
+    to its end.
+    """
+    work: list[list[Span]] = [[] for _ in range(simulation.runs)]
+    upkeep: list[list[Span]] = [[] for _ in range(simulation.runs)]
+    size = data["teams"][team]["people"]
+    for name, item in items_of(data).items():
         if item.get("team") != team:
             continue
-        attempted, under_way = simulation.attempted(name), item.get("status") == "active"
-        start, ends = simulation.times.start[name], simulation.times.end[name]
-        for at in range(simulation.runs):
-            if attempted[at] or under_way:
-                part = min(week + 1.0, float(ends[at])) - max(float(week), float(start[at]))
-                busy[at] += max(0.0, part) * min(people, item.get("staff", 1))
-    return busy
-
-
-def looked_after(simulation: Simulation, data: Data, team: str, week: int) -> float:
-    """People expected to look after live models at the start of a week."""
-    total = 0.0
-    for name, item in items_of(data).items():
-        people = item.get("upkeep", 0.0)
-        if "retrain" in item:
-            effort = item["retrain"]["effort"]
-            people += (effort[1] if isinstance(effort, list) else effort) / item["retrain"][
-                "every_weeks"
-            ]
-        if item.get("team") != team or (
-            "retired" in item and week >= (item["retired"] - START).days / 7
-        ):
-            continue
+        people, until = upkeep_of(item), math.inf
+        if "retired" in item:
+            until = (item["retired"] - START).days / 7
         if item.get("status") == "live":
-            total += people
-        elif name in simulation.build_order:
-            finishes = finishes_of(simulation, name)
-            total += (
-                people
-                * sum(finish <= week for finish in finishes if finish is not None)
-                / len(finishes)
-            )
-    return total
+            for run in upkeep:
+                run.append((0.0, until, people))
+        if name not in simulation.build_order:
+            continue
+        attempted, under_way = simulation.attempted(name), item.get("status") == "active"
+        start, ends = simulation.times.start[name].tolist(), simulation.times.end[name].tolist()
+        for at, finish in enumerate(finishes_of(simulation, name)):
+            if attempted[at] or under_way:
+                work[at].append((start[at], ends[at], min(size, item.get("staff", 1))))
+            if finish is not None:
+                upkeep[at].append((finish, max(finish, until), people))
+    return work, upkeep
+
+
+def by_week(work: list[Span], upkeep: list[Span], size: int, weeks: int) -> tuple[Weekly, Weekly]:
+    """People at work and people on upkeep in each week of one run, moment by moment."""
+    edges = {float(week) for week in range(weeks + 1)}
+    for start, end, _ in (*work, *upkeep):
+        edges |= {start, end}
+    at_work, kept = [0.0] * weeks, [0.0] * weeks
+    for start, end in pairwise(sorted(edge for edge in edges if edge <= weeks)):
+        middle = (start + end) / 2
+        busy = sum(people for since, until, people in work if since <= middle < until)
+        looking = sum(people for since, until, people in upkeep if since <= middle < until)
+        looking = min(looking, 0.9 * size)
+        at_work[int(start)] += min(busy, size - looking) * (end - start)
+        kept[int(start)] += looking * (end - start)
+    return at_work, kept
 
 
 def finishes_of(simulation: Simulation, name: str) -> list[float | None]:
@@ -87,20 +105,51 @@ def by_team(simulation: Simulation) -> dict[str, TeamUtilisation]:
     return {load.team: load for load in team_utilisation(simulation)}
 
 
+def tenths(counted: list[float]) -> tuple[float, float, float, float]:
+    found = quantiles(counted, n=10, method="inclusive")
+    return (fmean(counted), found[0], found[4], found[8])
+
+
+def is_count_of(people: PeopleCount, counted: list[float]) -> bool:
+    found = (people.mean, people.p10, people.p50, people.p90)
+    return found == pytest.approx(tenths(counted), abs=2e-3)
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_loads_are_those_of_every_week_of_every_run(seed: int) -> None:
     data = fuller_plan(seed)
     simulation = simulated(data)
+    weeks = data["roadmap"]["horizon"]
     for team, load in by_team(simulation).items():
-        assert load.people == data["teams"][team]["people"]
-        assert len(load.busy) == len(load.upkeep) == data["roadmap"]["horizon"]
-        for week, busy in enumerate(load.busy):
-            counted = at_work(simulation, data, team, week)
-            tenths = quantiles(counted, n=10, method="inclusive")
-            expected = (tenths[0], tenths[4], tenths[8])
-            assert (busy.p10, busy.p50, busy.p90) == pytest.approx(expected, abs=1e-3), (team, week)
-            assert max(counted) <= load.people + 1e-3
-            assert load.upkeep[week] == pytest.approx(looked_after(simulation, data, team, week))
+        size = data["teams"][team]["people"]
+        assert load.people == size
+        assert len(load.busy) == len(load.upkeep) == weeks
+        spans = zip(*spans_of(simulation, data, team), strict=True)
+        runs = [by_week(work, upkeep, size, weeks) for work, upkeep in spans]
+        for week in range(weeks):
+            busy = [at_work[week] for at_work, _ in runs]
+            kept = [upkeep[week] for _, upkeep in runs]
+            idle = [size - one - other for one, other in zip(busy, kept, strict=True)]
+            assert is_count_of(load.busy[week], busy), (team, week)
+            assert is_count_of(load.idle[week], idle), (team, week)
+            assert load.upkeep[week] == pytest.approx(fmean(kept), abs=1e-3)
+            assert min(idle) >= -1e-3
+        for block in load.blocks:
+            span = slice(block.first - 1, block.last)
+            assert is_count_of(block.busy, [fmean(at_work[span]) for at_work, _ in runs])
+        every = fmean(fmean(at_work) for at_work, _ in runs)
+        assert load.utilisation * size == pytest.approx(every, abs=1e-3)
+
+
+CASES = Path(__file__).parent.parent / "cases"
+
+
+def test_those_at_work_and_those_on_upkeep_are_never_more_than_the_team() -> None:
+    """Two people of whom one looks after a live model work on 40 person-weeks for 40 weeks."""
+    (load,) = team_utilisation(simulated((CASES / "up.toml").read_text()))
+    assert [week.mean for week in load.busy] == pytest.approx([1] * 40 + [0] * 12, abs=0.01)
+    assert load.upkeep == pytest.approx([1] * 52)
+    assert sum(week.mean for week in load.busy) == pytest.approx(40, abs=0.01)
 
 
 TEAM = "[roadmap]\nhorizon = {}\n[teams.t]\npeople = {}\n"
@@ -146,8 +195,7 @@ def test_upkeep_ends_with_the_model_and_begins_with_delivery_at_its_chance() -> 
     live = f'[model.m]\nteam = "t"\nstatus = "live"\nupkeep = 0.5\nretired = {retired}\n'
     bet = '[model.n]\nteam = "t"\nchance = 0.25\neffort = 3\nupkeep = 1\n'
     (load,) = team_utilisation(simulated(TEAM.format(5, 4) + live + bet))
-    # 4 people of whom half a one is busy with m: 3 weeks x 4 / 3.5 = 3.43
-    assert load.upkeep == pytest.approx([0.5, 0.5, 0, 0, 0.25])
+    assert load.upkeep == pytest.approx([0.5, 0.5, 0, 0.25, 0.25])
 
 
 RETRAIN = "upkeep = 0.5\nretrain = { every_weeks = 8, effort = [1, 2, 9] }\n"

@@ -2,6 +2,8 @@
 known.
 """
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -112,16 +114,43 @@ def test_an_active_item_holds_its_lane_to_its_own_end_though_blocked() -> None:
     assert known_once(resolved_of(text), ("a", "b"), {"a": 3, "b": 1})["b"] == (3, 4)
 
 
+CASES = Path(__file__).parent.parent / "cases"
 LIVE = '[model.m]\nteam = "t"\nstatus = "live"\nupkeep = {}\n'
 
 
 @pytest.mark.parametrize(
-    ("upkeep", "weeks"), [(0.0, 6), (1.0, 12), (0.5, 8), (1.9, 60), (2.0, 60), (7.0, 60)]
+    ("upkeep", "weeks"), [(0.0, 6), (1.0, 6), (1.5, 12), (1.9, 30), (2.0, 30), (7.0, 30)]
 )
-def test_upkeep_slows_and_leaves_a_tenth_of_the_people(upkeep: float, weeks: float) -> None:
-    """k / max(k - u, k/10) with k = 2: at most ten times as long."""
+def test_upkeep_slows_whom_it_needs_and_leaves_a_tenth_of_the_people(
+    upkeep: float, weeks: float
+) -> None:
+    """b / max(k - u, k/10) with k = 2 and b = 1, but never faster than at full speed."""
     resolved = resolved_of(TEAM.format(2) + LIVE.format(upkeep) + ITEM.format("a", ""))
     assert known_once(resolved, ("a",), {"a": 6})["a"] == pytest.approx((0, weeks), rel=1e-6)
+
+
+def test_work_shares_the_people_that_upkeep_leaves_and_speeds_up_when_some_of_it_ends() -> None:
+    """Two people, one on upkeep: a and b at half speed until a ends at 4, then b at full speed."""
+    text = TEAM.format(2) + LIVE.format(1.0) + ITEM.format("a", "") + ITEM.format("b", "")
+    found = known_once(resolved_of(text), ("a", "b"), {"a": 2, "b": 5})
+    assert found["a"] == pytest.approx((0, 4), abs=0.01)
+    assert found["b"] == pytest.approx((0, 7), abs=0.01)
+
+
+def test_what_others_leave_idle_does_the_upkeep() -> None:
+    text = (CASES / "e2.toml").read_text()
+    assert known_once(resolved_of(text), ("a",), {"a": 10})["a"] == (0, 10)
+
+
+def test_upkeep_that_begins_slows_work_in_progress() -> None:
+    """m ships in week 1, and its upkeep takes half of the two people: a has 3 weeks left, at half
+    the speed of two lanes while b is at work too, and alone at full speed.
+    """
+    text = TEAM.format(2) + '[model.m]\nteam = "t"\nupkeep = 1\n'
+    text += ITEM.format("a", "") + ITEM.format("b", "")
+    found = known_once(resolved_of(text), ("m", "a", "b"), {"m": 1, "a": 4, "b": 1})
+    for name, expected in {"m": (0, 1), "b": (1, 3), "a": (0, 5)}.items():
+        assert found[name] == pytest.approx(expected, abs=0.01)
 
 
 def test_upkeep_does_not_stretch_a_timebox() -> None:
@@ -148,14 +177,17 @@ def test_upkeep_ends_when_the_model_is_retired() -> None:
         + ITEM.format("a", "")
         + ITEM.format("b", "")
     )
-    assert known_once(resolved_of(text), ("a", "b"), {"a": 2, "b": 2}) == {"a": (0, 4), "b": (4, 6)}
+    assert known_once(resolved_of(text), ("a", "b"), {"a": 2, "b": 2}) == {
+        "a": (0, 3.5),
+        "b": (3.5, 5.5),
+    }
 
 
 def test_retraining_keeps_people_busy_too() -> None:
     text = (
-        TEAM.format(2)
-        + LIVE.format(0.5)
-        + "retrain = { every_weeks = 4, effort = 2 }\n"
+        TEAM.format(1)
+        + LIVE.format(0.25)
+        + "retrain = { every_weeks = 8, effort = 2 }\n"
         + ITEM.format("a", "")
     )
     assert known_once(resolved_of(text), ("a",), {"a": 6})["a"] == (0, 12)
@@ -164,7 +196,7 @@ def test_retraining_keeps_people_busy_too() -> None:
 @pytest.mark.parametrize("effort", ["2", "[1, 2, 8]", "[1, 4]"])
 def test_a_range_of_retraining_counts_as_its_likely_effort(effort: str) -> None:
     text = (
-        TEAM.format(2) + LIVE.format(0.5) + f"retrain = {{ every_weeks = 4, effort = {effort} }}\n"
+        TEAM.format(1) + LIVE.format(0.25) + f"retrain = {{ every_weeks = 8, effort = {effort} }}\n"
     )
     assert known_once(resolved_of(text + ITEM.format("a", "")), ("a",), {"a": 6})[
         "a"
@@ -185,13 +217,11 @@ def test_retraining_slows_from_the_day_the_model_ships_and_only_then() -> None:
 
 
 def test_a_model_that_ships_needs_no_upkeep_once_it_is_retired() -> None:
-    """It ships in week 3 and is retired in week 6: what starts at 3 is slowed by half of a person,
-    at 7 by none.
-    """
+    """It ships in week 3 and is retired in week 6: until then work goes on at half speed."""
     text = RETRAINED.replace("effort = 2", "effort = 4") + "retired = 2027-01-04\n"
     resolved = resolved_of(text + ITEM.format("a", "") + ITEM.format("b", ""))
     found = known_once(resolved, ("m", "a", "b"), {"m": 3, "a": 2, "b": 2})
-    assert found == {"m": (0, 3), "a": (3, 7), "b": (7, 9)}
+    assert found == {"m": (0, 3), "a": (3, 6.5), "b": (6.5, 8.5)}
 
 
 def test_a_model_that_delivers_slows_what_starts_after_it() -> None:

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterator
 from itertools import chain, islice
-from statistics import fmean
 from typing import NamedTuple
 
 from roadmap_tui.answers.base import MISSING
@@ -22,7 +21,7 @@ from roadmap_tui.cli.source import ForecastedPlan, forecast_file, unknown_item
 from roadmap_tui.cli.table import TextColumn, bold, format_table, wrap_text
 from roadmap_tui.forecast.analysis.critical_path import finish_drivers
 from roadmap_tui.forecast.analysis.horizon_value import chance_all_delivered
-from roadmap_tui.forecast.analysis.utilisation import TeamUtilisation, team_utilisation
+from roadmap_tui.forecast.analysis.utilisation import LoadBlock, TeamUtilisation, team_utilisation
 from roadmap_tui.forecast.simulation.results import FinishDrivers, Forecast, ItemForecast
 from roadmap_tui.narrative.item_figures import (
     format_delivery_chance,
@@ -37,7 +36,6 @@ from roadmap_tui.text.terminal_text import escape_control
 
 _BUCKETS = ("now", "next", "later")
 _CLOSED = ("idea", "live", "done", "failed", "dropped")
-_SPAN_WEEKS = 4
 
 
 class ForecastRequest(NamedTuple):
@@ -203,25 +201,24 @@ def _overload_lines(found: ForecastedPlan) -> Iterator[str]:
 
 
 def _load_lines(teams: tuple[TeamUtilisation, ...]) -> Iterator[str]:
-    """Each team's people at work, median and range, in spans of four weeks."""
+    """Each team's people at work, mean and range, in blocks of four weeks."""
     yield ""
     if not teams:
         yield "No team yet: [teams.NAME] with its people says who works."
         return
     head = (
-        "People at work and idle: the middle, and the 80 % range; looking after what is live, as"
-        " expected"
+        "People at work and idle: the mean and the 80 % range of each four weeks; upkeep of what is"
+        " live: the mean"
     )
     yield from map(bold, wrap_text(head))
     columns = [TextColumn("weeks")]
     for team in teams:
         columns += _load_columns(team)
-    last = max(len(team.busy) for team in teams)
     rows = list[list[str]]()
-    for start in range(0, last, _SPAN_WEEKS):
-        row = [f"{start + 1}–{start + _SPAN_WEEKS}"]
-        for team in teams:
-            row += _load_cells(team, slice(start, start + _SPAN_WEEKS))
+    for blocks in zip(*(team.blocks for team in teams), strict=True):
+        row = [f"{blocks[0].first}–{blocks[0].last}"]
+        for team, block in zip(teams, blocks, strict=True):
+            row += _load_cells(team, block)
         rows.append(row)
     yield from format_table(columns, rows, indent="  ")
 
@@ -234,14 +231,13 @@ def _load_columns(team: TeamUtilisation) -> Iterator[TextColumn]:
         yield TextColumn("upkeep", right=True, name=f"upkeep of {name}")
 
 
-def _load_cells(team: TeamUtilisation, span: slice) -> Iterator[str]:
-    """People at work, idle and, if there is any, at upkeep: the means over a span of weeks."""
-    for weeks in (team.busy[span], team.idle[span]):
-        middle = fmean(week.p50 for week in weeks)
-        low, high = fmean(week.p10 for week in weeks), fmean(week.p90 for week in weeks)
-        yield f"{format_tenths(middle)} ({format_tenths(low)}–{format_tenths(high)})"
+def _load_cells(team: TeamUtilisation, block: LoadBlock) -> Iterator[str]:
+    """People at work, idle and, if there is any, at upkeep, in a block of weeks."""
+    for people in (block.busy, block.idle):
+        low, high = format_tenths(people.p10), format_tenths(people.p90)
+        yield f"{format_tenths(people.mean)} ({low}–{high})"
     if any(team.upkeep):
-        yield f"{fmean(team.upkeep[span]):.2f}"
+        yield format_tenths(block.upkeep)
 
 
 def _closed_lines(forecast: Forecast) -> Iterator[str]:

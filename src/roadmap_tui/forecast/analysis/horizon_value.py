@@ -9,8 +9,8 @@ from roadmap_tui.forecast.simulation.cancellation import Checkpoint, no_checkpoi
 from roadmap_tui.forecast.simulation.capacity import Weeks
 from roadmap_tui.forecast.simulation.run_sets import Bools
 from roadmap_tui.forecast.simulation.sampling import mean_demand
-from roadmap_tui.forecast.simulation.schedule import ScheduledItem
 from roadmap_tui.forecast.simulation.simulator import Simulation
+from roadmap_tui.forecast.simulation.times import ScheduledItem
 from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.resolver import ResolvedPlan
 

@@ -23,8 +23,8 @@ from roadmap_tui.forecast.simulation.results import (
 )
 from roadmap_tui.forecast.simulation.run_sets import Bools, RunSet
 from roadmap_tui.forecast.simulation.sampling import mean_demand, success_chance
-from roadmap_tui.forecast.simulation.schedule import ScheduledItem
 from roadmap_tui.forecast.simulation.simulator import Simulation
+from roadmap_tui.forecast.simulation.times import ScheduledItem
 from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.resolver import ResolvedItem, ResolvedPlan
 

@@ -2,14 +2,17 @@
 
 For a given order and given outcomes, and where no team carries upkeep, less effort, more people or
 an earlier start never delays anything.
+
+Where a team carries upkeep, the speed of its work depends on how many of its people are at work at
+once. The order is then worked through again with the speeds that follow from the last pass until
+they stay as they are. As what happens in a week depends only on the weeks before, each pass is
+right for longer than the last.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import reduce
 from operator import or_
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,60 +26,18 @@ from roadmap_tui.forecast.simulation.run_sets import (
     Bools,
     RunSet,
     all_runs,
-    never_where,
     to_mask,
 )
+from roadmap_tui.forecast.simulation.team_speed import TeamLoads, TeamSpeed
+from roadmap_tui.forecast.simulation.times import (
+    Resolution,
+    ScheduledItem,
+    Times,
+    WorkInterval,
+    never_where_met,
+)
 from roadmap_tui.plan.needs import Need
-from roadmap_tui.plan.resolver import ResolvedItem, ResolvedPlan, ResolvedUpkeep
-
-
-@dataclass(frozen=True, slots=True)
-class Times:
-    """When each open item starts, when its work ends, and when its resolution is known.
-
-    Shape (runs,) each.
-
-    Weeks from the start of the forecast. Where an item delivers, `resolved_at` is its finish. Where
-    it isn't attempted, `start` and `end` are when it would be worked on.
-    """
-
-    start: dict[str, Weeks]
-    end: dict[str, Weeks]
-    resolved_at: dict[str, Weeks]
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class WorkInterval:
-    """When work on an open item starts and ends, as in `Times`."""
-
-    start: Weeks
-    end: Weeks
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Resolution:
-    """When an open item's outcome is known, and whether it delivers; shape (runs,) each."""
-
-    resolved_at: Weeks
-    delivers: Bools
-
-    @property
-    def failed_at(self) -> Weeks:
-        """When it is known that the item doesn't deliver; `NEVER` where it does."""
-        return _never_where_met(self.delivers, self.resolved_at)
-
-
-class ScheduledItem(NamedTuple):
-    """Interval and resolution of an open item."""
-
-    id: str
-    interval: WorkInterval
-    resolution: Resolution
-
-
-def _never_where_met(mask: Bools, weeks: Weeks) -> Weeks:
-    """Return `weeks`, with `NEVER` in the runs of the mask."""
-    return np.maximum(weeks, never_where(mask))
+from roadmap_tui.plan.resolver import ResolvedItem, ResolvedPlan
 
 
 class Schedule:
@@ -103,15 +64,7 @@ class Schedule:
         self._negative_answers = draws.negative_answers
         self._effort = effort
         self._capacity: dict[str, Capacity] = {}
-        self._later_upkeep_by_team: dict[str, list[ResolvedItem]] = {
-            name: [] for name in resolved.team_sizes
-        }
-        self._live_upkeep_by_team: dict[str, list[ResolvedUpkeep]] = {
-            name: [] for name in resolved.team_sizes
-        }
-        for item in resolved.items.values():
-            if item.status == "live" and item.upkeep.people and item.team is not None:
-                self._live_upkeep_by_team[item.team].append(item.upkeep)
+        self._speeds: Mapping[str, TeamSpeed] = {}
         self._from_start: Weeks = np.zeros(draws.runs, np.float32)
         self._in_progress: dict[str, WorkInterval] = {}
         self._resolutions: dict[str, Resolution] = {}
@@ -136,7 +89,30 @@ class Schedule:
             order: every open item, active ones first, each after all items that decide about it.
             checkpoint: called before each item.
         """
-        self._pending_uses = Counter()
+        self._speeds = self._settled_speeds(order, checkpoint)
+        yield from self._work_through(order, checkpoint)
+
+    def _settled_speeds(
+        self, order: tuple[str, ...], checkpoint: Checkpoint
+    ) -> Mapping[str, TeamSpeed]:
+        """Return the speed of each team that carries upkeep."""
+        loads = TeamLoads(self._resolved, self._worked_on, self._runs)
+        while loads.teams and not loads.is_settled:
+            self._speeds = loads.speeds()
+            loads.record(self._work_through(order, checkpoint))
+        return loads.speeds()
+
+    def _worked_on(self, name: str) -> Bools:
+        """Return the runs in which an item is attempted; all if it is active already."""
+        active = self._resolved.items[name].status == "active"
+        return to_mask(self._all_runs if active else self._outcomes[name].attempted, self._runs)
+
+    def _work_through(
+        self, order: tuple[str, ...], checkpoint: Checkpoint
+    ) -> Iterator[ScheduledItem]:
+        """Work through the build order once, at the speeds found so far."""
+        self._in_progress, self._resolutions = {}, {}
+        self._capacity, self._pending_uses = {}, Counter()
         for name in order:
             self._pending_uses.update(self._resolved.open_predecessors[name])
         last_of_team = {self._resolved.items[name].team: name for name in order}
@@ -162,8 +138,6 @@ class Schedule:
         if not active and not self._is_decided(item.id):
             yield from self._resolve_active()
         work = self._work_interval(item)
-        if item.upkeep.people and item.team is not None:
-            self._later_upkeep_by_team[item.team].append(item)
         if active:
             self._in_progress[item.id] = work
         else:
@@ -177,8 +151,9 @@ class Schedule:
         if capacity is not None:
             start = np.maximum(start, capacity.free_from[people - 1])
         weeks = (self._effort(item.id) / people).astype(np.float32, copy=False)
-        slowdown = self._upkeep_slowdown(item, start)
-        end = start + (weeks if slowdown is None else weeks * slowdown)
+        # a spike's timebox is not stretched
+        speed = None if item.kind == "spike" else self._speeds.get(item.team or "")
+        end = start + weeks if speed is None else speed.end(start, weeks)
         if capacity is not None and item.team is not None:
             attempted = self._outcomes[item.id].attempted
             where = None
@@ -201,8 +176,7 @@ class Schedule:
         deciders = self._resolved.open_predecessors[item.id]
         self._pending_uses.subtract(deciders)
         for name in (item.id, *deciders):
-            # models with upkeep are needed until the end: they slow down all later work
-            if not self._pending_uses[name] and not self._resolved.items[name].upkeep.people:
+            if not self._pending_uses[name]:
                 self._resolutions.pop(name, None)
         return ScheduledItem(item.id, work, resolution)
 
@@ -251,41 +225,10 @@ class Schedule:
         ids = need.ids
         if len(ids) > 1:
             met = reduce(or_, map(self._delivering_runs, ids), 0)
-            return _never_where_met(to_mask(met, self._runs), self._need_met_at(need))
+            return never_where_met(to_mask(met, self._runs), self._need_met_at(need))
         if ids[0] in self._resolutions:
             return self._resolutions[ids[0]].failed_at
-        return _never_where_met(self._delivered(ids[0]), self._from_start)
-
-    def _upkeep_slowdown(self, item: ResolvedItem, start: Weeks) -> Weeks | None:
-        """Return the factor by which upkeep stretches the work, or None.
-
-        A spike's timebox is not stretched.
-        """
-        if item.team is None or item.kind == "spike":
-            return None
-        busy = [*self._live_upkeep(item.team, start), *self._later_upkeep(item.team, start)]
-        if not busy:
-            return None
-        upkeep: Weeks = sum(busy, self._from_start)
-        people = np.float32(self._resolved.team_sizes[item.team])
-        slowed: Weeks = people / np.maximum(people - upkeep, people / np.float32(10))
-        return slowed
-
-    def _live_upkeep(self, team: str, start: Weeks) -> Iterator[Weeks]:
-        """Yield the people that each model already live keeps busy at these starts."""
-        for upkeep in self._live_upkeep_by_team[team]:
-            yield np.float32(upkeep.people) * (start < upkeep.until)
-
-    def _later_upkeep(self, team: str, start: Weeks) -> Iterator[Weeks]:
-        """Yield the people that each model delivered by these starts keeps busy."""
-        for model in self._later_upkeep_by_team[team]:
-            resolution = self._resolutions.get(model.id)
-            if resolution is None:
-                finish = self._in_progress[model.id].end
-            else:
-                finish = resolution.resolved_at
-            is_live = self._delivered(model.id) & (finish <= start) & (start < model.upkeep.until)
-            yield np.float32(model.upkeep.people) * is_live
+        return never_where_met(self._delivered(ids[0]), self._from_start)
 
     def _resolution(self, item: ResolvedItem, ends: Weeks) -> Resolution:
         """Return the item's resolution, given when its work would end."""
@@ -323,7 +266,7 @@ class Schedule:
                     answered = self._resolutions[spike].resolved_at
                 dropped = self._negative_answers[spike] & self._outcomes[spike].delivers
                 kept = to_mask(self._all_runs & ~dropped, self._runs)
-                yield _never_where_met(kept, answered)
+                yield never_where_met(kept, answered)
         if item.fallback_for is not None:
             replaced = self._delivered(item.fallback_for)
-            yield _never_where_met(~replaced, self._resolved_at(item.fallback_for))
+            yield never_where_met(~replaced, self._resolved_at(item.fallback_for))

@@ -26,7 +26,8 @@ from roadmap_tui.forecast.simulation.sampling import (
     RandomSource,
     mean_effort,
 )
-from roadmap_tui.forecast.simulation.schedule import Schedule, ScheduledItem, Times
+from roadmap_tui.forecast.simulation.schedule import Schedule
+from roadmap_tui.forecast.simulation.times import ScheduledItem, Times
 from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.resolver import ResolvedPlan
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from roadmap_tui.forecast.analysis.queue_moves import QueueMove
-from roadmap_tui.forecast.analysis.utilisation import TeamUtilisation
+from roadmap_tui.forecast.analysis.utilisation import PeopleCount, TeamUtilisation
 from roadmap_tui.forecast.simulation.calibration import MIN_FINISHED, Calibration
-from roadmap_tui.forecast.simulation.results import Forecast, Quantiles
+from roadmap_tui.forecast.simulation.results import Forecast
 from roadmap_tui.money.plan_money import PlanMoney
 from roadmap_tui.narrative import sensitivity
 from roadmap_tui.narrative.calibration import chance_sentence, effort_sentence
@@ -19,7 +19,7 @@ from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.roadmap import display_title, item_kind
 from roadmap_tui.text.currency import Currency
 from roadmap_tui.text.dates import format_month
-from roadmap_tui.text.numbers import format_number
+from roadmap_tui.text.numbers import format_number, format_tenths
 from roadmap_tui.text.terminal_text import escape_control
 
 _MOST = 5
@@ -145,7 +145,7 @@ def _explain_load(inputs: InputLocator, load: TeamUtilisation) -> Explanation:
     formula = (
         (
             "busy: in each run, week by week, the people on every item of the team while it is"
-            " worked on; P10 to P90"
+            " worked on, less the part of their time that upkeep takes; the mean, and P10 to P90"
         ),
         (
             "idle: the people of the team, less those who are busy and those who look after live"
@@ -165,9 +165,9 @@ def _explain_load(inputs: InputLocator, load: TeamUtilisation) -> Explanation:
     return Explanation("load", f"load of {_team_title(inputs, load.team)}: {week}", formula, givens)
 
 
-def _people_range(busy: Quantiles) -> str:
-    low, high = format_number(busy.p10), format_number(busy.p90)
-    return low if low == high else f"{low}–{high}"
+def _people_range(busy: PeopleCount) -> str:
+    mean, low, high = (format_tenths(each) for each in (busy.mean, busy.p10, busy.p90))
+    return mean if low == high else f"{mean} ({low}–{high})"
 
 
 def _upkeep_inputs(

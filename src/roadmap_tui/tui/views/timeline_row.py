@@ -211,8 +211,8 @@ class TimelineLayout:
         )
 
     def team_load(self, team: TeamUtilisation) -> Line:
-        """Median utilisation of a team over time."""
-        weeks, axis = [week.p50 / team.people for week in team.busy], self.axis
+        """Mean utilisation of a team over time."""
+        weeks, axis = [week.mean / team.people for week in team.busy], self.axis
         cells = []
         for cell in range(axis.cells):
             first, last = (
@@ -221,13 +221,12 @@ class TimelineLayout:
             part = weeks[first : max(last, first + 1)]
             busy = sum(part) / len(part) if part else 0.0
             cells.append(_BLOCKS[min(7, int(busy * 8))] if busy > _IDLE else " ")
-        whole = sum(weeks) / max(1, len(weeks))
         return (
             StyledSpan(
                 self.title_cell(f" {escape_control(team.team)}, {_people(team.people)}"), "dim"
             ),
             StyledSpan("".join(cells), "dim"),
-            StyledSpan(align_right(format_chance(min(1.0, whole)), self.ships), "dim"),
+            StyledSpan(align_right(format_chance(team.utilisation), self.ships), "dim"),
             StyledSpan(align_right("at work", self.range), "dim"),
         )
 

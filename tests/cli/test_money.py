@@ -121,7 +121,7 @@ def test_each_way_is_forecast(run: Run) -> None:
             ),
             "-200% at 1x",
         ),
-        ("roi]", "write build and benefit_month"),
+        ("roi]", "write benefit_month"),
         ("roi]\nbuild = 9", "write benefit_month"),
         ("roi]\nbuild = 0\nbenefit_month = 0", "0%"),
         ("roi]\nbuild = 0\nbenefit_month = 1", "something for nothing"),

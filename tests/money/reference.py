@@ -28,22 +28,56 @@ def score(hits: int, of: int, rate: float) -> float:
 
 
 def cash(
-    build: float, run: float, benefit: float, launch: int, months: int, ramp: list[float]
+    build: float,
+    run: float,
+    benefit: float,
+    launch: float,
+    months: int,
+    ramp: list[float],
+    parts: int = 1,
 ) -> list[float]:
-    """What is left of each month, by going through them."""
+    """What is left of each month; see `cash_by_part`."""
+    left = cash_by_part(build, run, benefit, launch, months, ramp, parts)
+    return [sum(left[at : at + parts]) for at in range(0, len(left), parts)]
+
+
+def cash_by_part(
+    build: float,
+    run: float,
+    benefit: float,
+    launch: float,
+    months: int,
+    ramp: list[float],
+    parts: int,
+) -> list[float]:
+    """What is left of each part of each month, by going through them.
+
+    Args:
+        build, run, benefit: in all, and of each month that it is live.
+        launch: months until it is live, a whole number of parts; below 0 for what is live.
+        months: how many there are; the build goes on after them if the launch is later.
+        ramp: share of the benefit in each month after the launch.
+        parts: of a month.
+    """
+    first = round(launch * parts)
     left = []
-    for month in range(1, months + 1):
+    for at in range(max(months, math.ceil(launch)) * parts):
         net = 0.0
-        if launch > 1 and month < launch:
-            net -= build / (launch - 1)
-        if launch == 1 and month == 1:
+        if at < first:
+            net -= build / first
+        if first <= 0 and at == 0:
             net -= build
-        if month >= launch:
-            since = month - launch
+        if at >= first and at < months * parts:
+            since = (at - first) // parts
             share = ramp[min(since, len(ramp) - 1)] if ramp else 1.0
-            net += benefit * share - run
+            net += (benefit * share - run) / parts
         left.append(net)
     return left
+
+
+def lowest(left: list[float]) -> float:
+    """The lowest sum so far, at most 0."""
+    return min(0.0, *(math.fsum(left[: at + 1]) for at in range(len(left))))
 
 
 def present(left: list[float], discount: float) -> float:
@@ -64,3 +98,9 @@ def paid_back(left: list[float]) -> int:
         if all(each >= -slack for each in sums[month:]):
             return month + 1
     return 0
+
+
+def expected_shortfall(values: list[float], share: float = 0.1) -> float:
+    """The mean of the worst share of all values, by sorting."""
+    worst = sorted(values)[: max(1, round(len(values) * share))]
+    return math.fsum(worst) / len(worst)

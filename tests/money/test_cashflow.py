@@ -11,16 +11,15 @@ from roadmap_tui.forecast.simulation.amounts import Amount, amount_range
 from roadmap_tui.money.cashflow import (
     CashflowCalendar,
     InvestmentAmounts,
-    cashflows,
     investment_return,
-    month_of,
+    month_number,
+    months_from_weeks,
     net_present_value,
-    payback_month,
     simple_roi,
     value_build_first,
     value_spike_first,
 )
-from tests.money.reference import cash, paid_back, present
+from tests.money.reference import cash, cash_by_part, lowest, paid_back, present
 
 RAMP = (0.25, 0.5, 0.75, 1.0)
 WORKED = [  # build, run, benefit a month, launch, ROI, NPV, payback
@@ -35,7 +34,7 @@ def test_worked_returns(
     build: float, run: float, benefit: float, launch: int, roi: float, npv: float, month: int
 ) -> None:
     found = investment_return(
-        InvestmentAmounts(build, run, benefit, ramp=RAMP), CashflowCalendar(launch, 24), 0.10
+        InvestmentAmounts(build, run, benefit, ramp=RAMP), CashflowCalendar(launch - 1, 24), 0.10
     )
     assert isinstance(found.roi, float)
     assert isinstance(found.npv, float)
@@ -46,31 +45,59 @@ def test_worked_returns(
 
 
 def test_worked_order_of_spike_and_build() -> None:
-    npv = present(cash(180e3, 6e3, 40e3, 6, 24, list(RAMP)), 0.1)
+    npv = present(cash(180e3, 6e3, 40e3, 5, 24, list(RAMP)), 0.1)
     assert round(float(value_spike_first(0.6, npv, 40e3)), -2) == 164.8e3
     assert round(float(value_build_first(0.6, npv, 180e3)), -2) == 132.8e3
 
 
 MONEY = st.floats(0, 1e6).map(lambda value: round(value, 2))
 SHARES = st.floats(0, 1).map(lambda value: round(value, 3))
-CASES = st.tuples(
-    MONEY, MONEY, MONEY, st.integers(1, 40), st.integers(1, 36), st.lists(SHARES, max_size=5)
-)
+PARTS = 8  # of a month, so that a launch may fall into the middle of one
+LAUNCHES = st.integers(-2 * PARTS, 40 * PARTS).map(lambda parts: parts / PARTS)
+CASES = st.tuples(MONEY, MONEY, MONEY, LAUNCHES, st.integers(1, 36), st.lists(SHARES, max_size=5))
 
 
 @given(CASES, SHARES, SHARES)
-def test_any_return_is_that_of_the_loop_over_months(
-    case: tuple[float, float, float, int, int, list[float]], realisation: float, discount: float
+def test_any_return_is_that_of_the_loop_over_parts_of_months(
+    case: tuple[float, float, float, float, int, list[float]], realisation: float, discount: float
 ) -> None:
     build, run, benefit, launch, months, ramp = case
-    left = cash(build, run, benefit * realisation, launch, months, ramp)
+    left = cash(build, run, benefit * realisation, launch, months, ramp, PARTS)
     business = InvestmentAmounts(build, run, benefit, realisation, tuple(ramp))
     found = investment_return(business, CashflowCalendar(launch, months), discount)
-    assert cashflows(business, CashflowCalendar(launch, months)).net.tolist() == pytest.approx(
-        left, abs=1e-6
-    )
     assert found.npv == pytest.approx(present(left, discount), abs=1e-4)
-    assert int(found.payback) == paid_back(left)
+    assert int(found.payback) == (paid_back(left) if len(left) <= months or not build else 0)
+
+
+@given(CASES)
+def test_the_peak_outlay_is_the_least_of_the_sums_over_parts_of_months(
+    case: tuple[float, float, float, float, int, list[float]],
+) -> None:
+    build, run, benefit, launch, months, ramp = case
+    business = InvestmentAmounts(build, run, benefit, ramp=tuple(ramp))
+    found = investment_return(business, CashflowCalendar(launch, months), 0.0)
+    parts = cash_by_part(build, run, benefit, launch, months, ramp, PARTS)
+    # what is live at once is built before it brings anything
+    assert found.peak_outlay == pytest.approx(min(-build, lowest(parts)), abs=1e-4)
+
+
+STATED = [  # weeks until the launch, build; balance at the end of 12 months, payback, peak
+    (4.3, 4300, 436e3, 2, -4300),
+    (0.1, 4300, 475e3, 1, -4300),
+    (8.6, 8600, 392e3, 3, -8600),
+]
+
+
+@pytest.mark.parametrize(("weeks", "build", "npv", "month", "peak"), STATED)
+def test_the_month_of_the_launch_counts_by_its_days(
+    weeks: float, build: float, npv: float, month: int, peak: float
+) -> None:
+    """Live for 12 months less the weeks, of which 365.25 / 7 make 12 months."""
+    calendar = CashflowCalendar(months_from_weeks(weeks), 12)
+    found = investment_return(InvestmentAmounts(build, 0.0, 40e3), calendar, 0.0)
+    assert found.npv == pytest.approx(npv, abs=500)
+    assert found.npv == pytest.approx(40e3 * (12 - weeks * 12 * 7 / 365.25) - build)
+    assert (int(found.payback), found.peak_outlay) == (month, peak)
 
 
 @given(
@@ -115,22 +142,12 @@ def test_whichever_quantity_is_uncertain_each_run_is_as_if_it_were_sure(
 
 
 def test_a_step_of_the_ramp_may_be_uncertain() -> None:
-    ramp = (np.array([0.1, 0.2]), 0.5)
-    npv = investment_return(
-        InvestmentAmounts(1e5, 1e3, 1e4, ramp=ramp), CashflowCalendar(6, 24), np.array([0.0, 0.1])
-    ).npv
+    business = InvestmentAmounts(1e5, 1e3, 1e4, ramp=(np.array([0.1, 0.2]), 0.5))
     expected = [
-        present(cash(1e5, 1e3, 1e4, 6, 24, [0.1, 0.5]), 0),
+        present(cash(1e5, 1e3, 1e4, 6, 24, [0.1, 0.5]), 0.1),
         present(cash(1e5, 1e3, 1e4, 6, 24, [0.2, 0.5]), 0.1),
     ]
-    assert npv == pytest.approx(expected)
-
-
-def test_only_the_discount_may_be_uncertain() -> None:
-    net = np.array([-100.0, 60.0, 60.0])
-    assert net_present_value(net, np.array([0.0, 0.5])) == pytest.approx(
-        [20.0, present(net.tolist(), 0.5)]
-    )
+    assert net_present_value(business, CashflowCalendar(6, 24), 0.1) == pytest.approx(expected)
 
 
 def test_what_never_ships_only_costs_what_building_it_takes() -> None:
@@ -140,10 +157,14 @@ def test_what_never_ships_only_costs_what_building_it_takes() -> None:
     assert (found.roi, found.npv, int(found.payback), found.p_profitable) == (-1.0, -12e3, 0, 0.0)
 
 
-def test_a_launch_after_the_months_looked_at_only_costs_what_is_spent_by_then() -> None:
-    found = investment_return(InvestmentAmounts(100e3, 5e3, 90e3), CashflowCalendar(101, 24), 0.0)
-    assert found.npv == pytest.approx(-24e3)
-    assert found.roi == pytest.approx(-1)
+def test_a_launch_after_the_months_looked_at_costs_all_of_the_build() -> None:
+    """Each month at its own discount, however late it is spent."""
+    business, calendar = InvestmentAmounts(100e3, 5e3, 90e3), CashflowCalendar(100, 24)
+    found = investment_return(business, calendar, 0.0)
+    assert (found.npv, found.roi, found.peak_outlay) == pytest.approx((-100e3, -1, -100e3))
+    assert int(found.payback) == 0
+    later = present([-1e3] * 100, 0.1)
+    assert investment_return(business, calendar, 0.1).npv == pytest.approx(later)
 
 
 def test_a_launch_that_never_comes_is_finite() -> None:
@@ -167,27 +188,33 @@ def test_roi_of_what_costs_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("net", "month"),
+    ("build", "run", "ramp", "month"),
     [
-        ([-3.0, 1.0, 2.0], 3),
-        ([-3.0, 5.0, -3.0], 0),
-        ([-3.0, 5.0, -3.0, 1.0], 4),
-        ([-3.0, 5.0, -1.0, 1.0], 2),
-        ([1.0, 1.0], 1),
-        ([0.0], 1),
-        ([-1.0], 0),
-        ([-0.1] * 3 + [0.1] * 3, 6),  # sums of tenths miss 0 by rounding
+        (3.0, 0.0, [1.0, 2.0], 3),  # -2, 0
+        (3.0, 0.0, [5.0, 0.0], 2),
+        (3.0, 1.0, [6.0, 0.0], 0),  # 2, 1, 0, -1
+        (0.0, 1.0, [0.0, 2.0], 3),  # -1, 0, 1
+        (0.0, 1.0, [1.0], 1),
+        (1.0, 0.0, [0.0], 0),
+        (0.3, 0.0, [0.1], 4),  # sums of tenths miss 0 by rounding
     ],
 )
-def test_payback_is_where_the_sum_stays_up(net: list[float], month: int) -> None:
-    assert int(payback_month(np.array(net))) == month
+def test_payback_is_where_the_balance_stays_up(
+    build: float, run: float, ramp: list[float], month: int
+) -> None:
+    """The build falls in the first of six months, and the benefit begins with the second."""
+    left = cash(build, run, 1.0, 1, 6, ramp)
+    business = InvestmentAmounts(build, run, 1.0, ramp=tuple(ramp))
+    found = investment_return(business, CashflowCalendar(1, 6), 0.0).payback
+    assert int(found) == paid_back(left)
+    assert int(found) == month
 
 
 @pytest.mark.parametrize(
     ("weeks", "month"), [(0, 1), (4.3, 1), (4.4, 2), (26, 6), (52, 12), (52.3, 13)]
 )
 def test_months_count_from_one(weeks: float, month: int) -> None:
-    assert month_of(weeks) == month
+    assert month_number(months_from_weeks(weeks)) == month
 
 
 @pytest.mark.parametrize("runs", [999, 1000, 1001, 2500])
@@ -202,9 +229,7 @@ def test_however_many_runs_there_are_each_is_as_if_it_were_alone(runs: int) -> N
     assert isinstance(found.npv, np.ndarray)
     assert found.npv.shape == found.payback.shape == (runs,)
     for at in (0, runs // 2, runs - 1):
-        left = cash(
-            build[at], 100.0 * ships[at], 9e3 * 0.7 * ships[at], int(launch[at]), 24, list(RAMP)
-        )
+        left = cash(build[at], 100.0 * ships[at], 9e3 * 0.7 * ships[at], launch[at], 24, list(RAMP))
         assert found.npv[at] == pytest.approx(present(left, 0.1), abs=1e-4)
         assert found.payback[at] == paid_back(left)
 

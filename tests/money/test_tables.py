@@ -270,7 +270,7 @@ def test_worked_return() -> None:
         "build = 180e3\nrun_month = 6e3\nbenefit_month = 40e3\nramp = [0.25, 0.5, 0.75,"
         " 1]\nlaunch_month = 6\n",
     )
-    business = investment_amounts(roi, median_of)
+    business = investment_amounts(roi, median_of, 180e3)
     assert business is not None
     found = item_return(business, cashflow_calendar(roi, Policy(), 9.0), roi, Policy())
     assert round(sure(found.roi), 2) == 1.38
@@ -279,18 +279,17 @@ def test_worked_return() -> None:
 
 
 def test_a_return_is_that_of_the_forecast_where_the_table_says_nothing_else() -> None:
-    roi = table(BusinessCase, "build = 100\nbenefit_month = 50\nmonths = 6\ndiscount = 0\n")
-    built, ships = np.array([True, True, False]), np.array([True, False, False])
-    business = investment_amounts(roi, median_of, built)
+    roi = table(BusinessCase, "benefit_month = 50\nmonths = 6\ndiscount = 0\n")
+    build, ships = np.array([100.0, 100.0, 0.0]), np.array([True, False, False])
+    business = investment_amounts(roi, median_of, build)
     assert business is not None
     found = item_return(
-        business, cashflow_calendar(roi, Policy(), np.array([3.0, 3.0, 3.0]), ships), roi, Policy()
+        business, cashflow_calendar(roi, Policy(), np.array([2.0, 2.0, 2.0]), ships), roi, Policy()
     )
     assert np.asarray(found.npv).tolist() == pytest.approx([100, -100, 0])
     assert np.asarray(found.roi).tolist() == pytest.approx([1, -1, 0])
     assert found.p_profitable == pytest.approx(1 / 3)
-    assert investment_amounts(table(BusinessCase, "build = 100\n"), median_of) is None
-    assert investment_amounts(table(BusinessCase, "benefit_month = 100\n"), median_of) is None
+    assert investment_amounts(BusinessCase(), median_of, 100.0) is None
 
 
 CHOICE = """

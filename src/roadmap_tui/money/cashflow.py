@@ -1,4 +1,4 @@
-"""Cash flow and return on investment, month by month, in every run at once."""
+"""Cash flow and return on investment in every run at once, with time counted in parts of months."""
 
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -6,7 +6,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from roadmap_tui.forecast.simulation.amounts import Amount, Bools, Floats, share_of_runs
+from roadmap_tui.forecast.simulation.amounts import Amount, Bools, Floats, share_of_runs, total
 
 Months: TypeAlias = NDArray[np.int64]
 WEEKS_PER_MONTH = 365.25 / 7 / 12
@@ -14,7 +14,7 @@ WEEKS_PER_MONTH = 365.25 / 7 / 12
 _LAST_MONTH = 1_000_000.0
 _ROUNDING = 1e-9
 _CHUNK_RUNS = 1_000
-"""Runs that are gone through together."""
+"""Runs that are gone through together, so that they fit into the CPU cache."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +34,24 @@ class InvestmentAmounts:
     realisation: Amount = 1.0
     ramp: tuple[Amount, ...] = ()
 
+    @property
+    def full_benefit(self) -> Amount:
+        """Benefit of a month once the ramp is over."""
+        return self.benefit_month * self.realisation
+
+    @property
+    def steps(self) -> tuple[Amount, ...]:
+        """Shares of the benefit by month after the launch."""
+        return self.ramp or (1.0,)
+
 
 @dataclass(frozen=True, slots=True)
 class CashflowCalendar:
     """When an item is live, and the evaluation period.
 
     Attributes:
-        launch: the first month in which it is live, from 1, fractions dropped; where it does not
-            ship, the month in which building ended.
+        launch: months from the start until it is live, with their fractions; where it does not
+            ship, until building ended. Negative for an item that is live already.
         months: length of the period.
         ships: whether it is ever live.
     """
@@ -50,18 +60,10 @@ class CashflowCalendar:
     months: int
     ships: Bools | bool = True
 
-
-@dataclass(frozen=True, slots=True)
-class Cashflows:
-    """Cost and benefit of each month; shape (months,) or (months, runs)."""
-
-    cost: Floats
-    benefit: Floats
-
     @property
-    def net(self) -> Floats:
-        """Net cash flow of each month."""
-        return self.benefit - self.cost
+    def finite_launch(self) -> Floats:
+        """The launch, at most a million months away."""
+        return np.minimum(np.asarray(self.launch, np.float64), _LAST_MONTH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +74,9 @@ class InvestmentReturn:
         roi: (benefit - cost) / cost, not discounted; 0 where nothing is spent and nothing gained,
             None if something is gained for nothing in some run.
         npv: net present value.
-        payback: the first month from which the cumulative cash flow stays at 0 or above; 0 where it
-            never does.
-        peak_outlay: the lowest cumulative cash flow at the end of any month, not discounted; at
-            most 0.
+        payback: the first month from which the balance at the end of each month stays at 0 or
+            above; 0 where it never does.
+        peak_outlay: the lowest balance at any time, not discounted; at most 0.
     """
 
     roi: Amount | None
@@ -89,87 +90,127 @@ class InvestmentReturn:
         return share_of_runs(np.asarray(self.npv) > 0)
 
 
-def month_of(weeks: Amount) -> Amount:
-    """Return the month, counted from 1, that lies this many weeks after the start."""
-    month: Floats = np.floor(np.divide(weeks, WEEKS_PER_MONTH)) + 1
+def months_from_weeks(weeks: Amount) -> Amount:
+    """Return weeks as months with their fractions."""
+    return weeks / WEEKS_PER_MONTH
+
+
+def month_number(months: Amount) -> Amount:
+    """Return the month, counted from 1, in which a time after the start falls."""
+    month: Floats = np.floor(np.maximum(months, 0.0)) + 1
     return month if np.ndim(month) else float(month)
 
 
-def cashflows(business: InvestmentAmounts, calendar: CashflowCalendar) -> Cashflows:
-    """Return cost and benefit of each month.
+def present_value_until(months: Amount, discount: float) -> Amount:
+    """Return the value of 1 a month from the start until a time; month m counts (1 + d) ** (-m/12).
 
-    The build cost is spread evenly over the months before the launch, or falls in the first if
-    there is none; from the launch on come benefit x ramp x realisation and the running cost.
-    """
-    launch = np.clip(np.floor(calendar.launch), 1.0, _LAST_MONTH)
-    # months are the first axis, so amounts that differ by run need one more
-    depth = max(np.ndim(each) for each in (launch, calendar.ships, *all_amounts(business)))
-    month = np.arange(1.0, calendar.months + 1).reshape(-1, *(1,) * depth)
-    before = np.maximum(launch - 1, 1.0)
-    live = (month >= launch) & calendar.ships
-    cost = np.where(month <= before, business.build / before, 0.0) + np.where(
-        live, business.run_month, 0.0
-    )
-    full = business.benefit_month * business.realisation
-    benefit = np.where(live, _ramp_share(business.ramp, month - launch) * full, 0.0)
-    return Cashflows(*np.broadcast_arrays(cost, benefit))
-
-
-def _ramp_share(ramp: tuple[Amount, ...], since: Floats) -> Floats:
-    """Return the share of the benefit this many months after the launch."""
-    share = np.ones_like(since)
-    for at, step in enumerate(ramp):
-        share = np.where(since >= at, step, share)
-    return share
-
-
-def net_present_value(net: Floats, discount: Amount) -> Amount:
-    """Return net present value; month m counts (1 + discount) ** (-m / 12).
+    A part of a month counts by its length. Source: the annuity, R. Brealey, S. Myers, F. Allen,
+    Principles of Corporate Finance, ch. 2, with simple interpolation inside a month.
 
     Args:
-        net: net cash flow of each month; shape (months,) or (months, runs).
-        discount: per year.
-
-    Source: R. Brealey, S. Myers, F. Allen, Principles of Corporate Finance, ch. 2.
+        months: from the start, with fractions; 0 or more.
+        discount: per year, d.
     """
-    depth = max(net.ndim - 1, np.ndim(discount))
-    month = np.arange(1.0, len(net) + 1).reshape(-1, *(1,) * depth)
-    flow = net.reshape(*net.shape, *(1,) * (depth + 1 - net.ndim))
-    value: Floats = (flow * (1 + np.asarray(discount)) ** (-month / 12)).sum(axis=0)
+    if not discount:
+        return months
+    rate = -np.log1p(discount) / 12
+    whole = np.floor(months)
+    full_months = np.exp(rate) * np.expm1(rate * whole) / np.expm1(rate)
+    value: Floats = full_months + (months - whole) * np.exp(rate * (whole + 1))
     return value if np.ndim(value) else float(value)
 
 
-def payback_month(net: Floats) -> Months:
-    """Return the first month, from 1, from which the cumulative cash flow stays at 0 or above.
+def net_present_value(
+    business: InvestmentAmounts, calendar: CashflowCalendar, discount: float
+) -> Amount:
+    """Return the net present value of an item.
 
-    0 where it never does.
+    The build is spread evenly until the launch, or falls in the first month if it is live at once;
+    all of it counts, also where it ends after the period. From the launch until the end of the
+    period come benefit x ramp x realisation and the running cost, by days.
+    """
+    running = business.run_month * _value_from(calendar, 0, discount)
+    gained = present_benefit(business, calendar, discount) - running
+    launch = np.maximum(calendar.finite_launch, _ROUNDING)
+    spent = business.build * (present_value_until(launch, discount) / launch)
+    value: Floats = np.where(calendar.ships, gained, 0.0) - spent
+    return value if np.ndim(value) else float(value)
+
+
+def present_benefit(
+    business: InvestmentAmounts, calendar: CashflowCalendar, discount: float
+) -> Amount:
+    """Return the discounted benefit from the launch until the end of the period, if it ships."""
+    shares = business.steps
+    rises = zip(shares, (0.0, *shares), strict=False)
+    return total(
+        (share - before) * business.full_benefit * _value_from(calendar, step, discount)
+        for step, (share, before) in enumerate(rises)
+    )
+
+
+def _value_from(calendar: CashflowCalendar, later: int, discount: float) -> Amount:
+    """Return the value of 1 a month from some months after the launch to the end of the period."""
+    end = float(calendar.months)
+    start = np.clip(calendar.finite_launch + later, 0.0, end)
+    return present_value_until(end, discount) - present_value_until(start, discount)
+
+
+def balance_at(business: InvestmentAmounts, calendar: CashflowCalendar, months: Amount) -> Floats:
+    """Return the cumulative cash flow at a time within the period, not discounted.
 
     Args:
-        net: net cash flow of each month; shape (months,) or (months, runs).
+        business: what it costs and brings.
+        calendar: when.
+        months: from the start, with fractions; any shape that the runs broadcast to.
     """
-    return _payback_months(net, np.cumsum(net, axis=0))
+    gained: Amount = -business.run_month * _months_live(calendar, 0, months)
+    before: Amount = 0.0
+    for step, share in enumerate(business.steps):
+        rise = (share - before) * business.full_benefit
+        gained = gained + rise * _months_live(calendar, step, months)
+        before = share
+    built = np.minimum(months / np.maximum(calendar.finite_launch, _ROUNDING), 1.0)
+    balance: Floats = np.where(calendar.ships, gained, 0.0) - business.build * built
+    return balance
 
 
-def _payback_months(net: Floats, sums: Floats) -> Months:
-    # a balance of 0 apart from rounding counts as paid back
-    short = sums < -_ROUNDING * np.abs(net).sum(axis=0)
-    months = len(net)
-    last = np.where(short.any(axis=0), months - np.argmax(short[::-1], axis=0), 0)
-    return np.where(last == months, 0, last + 1).astype(np.int64)
+def _months_live(calendar: CashflowCalendar, later: int, months: Amount) -> Floats:
+    """Return the months until a time that lie some months after the launch, and in the period."""
+    start = np.maximum(calendar.finite_launch + later, 0.0)
+    passed: Floats = np.maximum(months - start, 0.0)
+    return passed
 
 
-def peak_outlay(net: Floats) -> Amount:
-    """Return the lowest cumulative cash flow at the end of any month; 0 where it never falls below.
+def peak_outlay(business: InvestmentAmounts, calendar: CashflowCalendar) -> Amount:
+    """Return the lowest cumulative cash flow at any time; 0 where it never falls below.
 
-    Args:
-        net: net cash flow of each month; shape (months,) or (months, runs).
+    Between the launch, the steps of the ramp and the end of the period it moves in straight lines,
+    so that it is lowest at one of them.
     """
-    return _lowest_balance(np.cumsum(net, axis=0))
-
-
-def _lowest_balance(sums: Floats) -> Amount:
-    least: Floats = np.minimum(sums.min(axis=0), 0.0)
+    end, launch = float(calendar.months), calendar.finite_launch
+    lowest = np.minimum(balance_at(business, calendar, end), -np.asarray(business.build))
+    for step in range(1, len(business.steps)):
+        turn = np.clip(launch + step, 0.0, np.maximum(end, launch))
+        lowest = np.minimum(lowest, balance_at(business, calendar, turn))
+    least: Floats = np.minimum(lowest, 0.0)
     return least if np.ndim(least) else float(least)
+
+
+def payback_month(business: InvestmentAmounts, calendar: CashflowCalendar) -> Months:
+    """Return the first month, from 1, from whose end on the balance stays at 0 or above.
+
+    0 where it never does within the period.
+    """
+    given = (*all_amounts(business), calendar.launch, calendar.ships)
+    depth = max(np.ndim(each) for each in given)
+    # months are the first axis, so amounts that differ by run need one more
+    month = np.arange(1.0, calendar.months + 1).reshape(-1, *(1,) * depth)
+    # a balance of 0 apart from rounding counts as paid back
+    moved = business.build + calendar.months * (business.run_month + business.full_benefit)
+    short = balance_at(business, calendar, month) < -_ROUNDING * moved
+    last_short = np.where(short, month, 0.0).max(axis=0)
+    return np.where(last_short == calendar.months, 0, last_short + 1).astype(np.int64)
 
 
 def simple_roi(benefit: Amount, cost: Amount) -> Amount | None:
@@ -183,13 +224,26 @@ def simple_roi(benefit: Amount, cost: Amount) -> Amount | None:
     return share if share.ndim else float(share)
 
 
+def return_on_investment(business: InvestmentAmounts, calendar: CashflowCalendar) -> Amount | None:
+    """Return (benefit - cost) / cost over the period, not discounted; see `simple_roi`."""
+    running = np.where(calendar.ships, business.run_month * _value_from(calendar, 0, 0.0), 0.0)
+    benefit = np.where(calendar.ships, present_benefit(business, calendar, 0.0), 0.0)
+    return simple_roi(benefit, business.build + running)
+
+
 def investment_return(
-    business: InvestmentAmounts, calendar: CashflowCalendar, discount: Amount
+    business: InvestmentAmounts, calendar: CashflowCalendar, discount: float
 ) -> InvestmentReturn:
-    """Return an item's return over its calendar, computed in chunks that fit into the CPU cache."""
+    """Return an item's return over its calendar.
+
+    Args:
+        business: what it costs and brings.
+        calendar: when.
+        discount: per year.
+    """
     given = (*all_amounts(business), calendar.launch, calendar.ships)
     runs = max(np.size(each) for each in given)
-    if runs <= _CHUNK_RUNS or np.ndim(discount):
+    if runs <= _CHUNK_RUNS:
         return _return_at_once(business, calendar, discount)
     parts = []
     for start in range(0, runs, _CHUNK_RUNS):
@@ -238,46 +292,14 @@ def all_amounts(business: InvestmentAmounts) -> tuple[Amount, ...]:
 
 
 def _return_at_once(
-    business: InvestmentAmounts, calendar: CashflowCalendar, discount: Amount
-) -> InvestmentReturn:
-    flow = cashflows(business, calendar)
-    net = flow.net
-    sums = np.cumsum(net, axis=0)
-    roi = simple_roi(flow.benefit.sum(axis=0), flow.cost.sum(axis=0))
-    return InvestmentReturn(
-        roi, net_present_value(net, discount), _payback_months(net, sums), _lowest_balance(sums)
-    )
-
-
-def npv_without_months(
     business: InvestmentAmounts, calendar: CashflowCalendar, discount: float
-) -> Amount:
-    """Return the same net present value as `investment_return`, without iterating over months."""
-    months = calendar.months
-    # sums of the discount factors up to and from each month replace the months themselves
-    factor = (1 + discount) ** (-np.arange(1, months + 1) / 12)
-    until = np.array([0.0, *np.cumsum(factor)])
-    since = np.array([*np.cumsum(factor[::-1])[::-1], 0.0])
-    launch = np.clip(np.floor(calendar.launch), 1.0, _LAST_MONTH).astype(np.int64)
-    before = np.maximum(launch - 1, 1)
-
-    def live(from_month: Months) -> Floats:
-        left: Floats = since[np.minimum(from_month, months + 1) - 1]
-        return left
-
-    # each step of the ramp lasts one month, the last one until the end
-    steps = business.ramp or (1.0,)
-    ramped: Amount = steps[-1] * live(launch + len(steps) - 1)
-    for at, step in enumerate(steps[:-1]):
-        ramped = ramped + step * (live(launch + at) - live(launch + at + 1))
-    gained = (
-        ramped * business.benefit_month * business.realisation - live(launch) * business.run_month
+) -> InvestmentReturn:
+    return InvestmentReturn(
+        return_on_investment(business, calendar),
+        net_present_value(business, calendar, discount),
+        payback_month(business, calendar),
+        peak_outlay(business, calendar),
     )
-    value: Floats = (
-        np.where(calendar.ships, gained, 0.0)
-        - business.build / before * until[np.minimum(before, months)]
-    )
-    return value if np.ndim(value) else float(value)
 
 
 def value_spike_first(works: float, npv: Amount, spike: Amount) -> Amount:

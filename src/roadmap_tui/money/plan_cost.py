@@ -13,9 +13,15 @@ from roadmap_tui.forecast.simulation.cancellation import (
     with_checkpoints,
     with_progress,
 )
+from roadmap_tui.forecast.simulation.jqpd import estimate_mean
 from roadmap_tui.forecast.simulation.quantiles import quarter_ends
 from roadmap_tui.forecast.simulation.run_sets import to_mask
-from roadmap_tui.forecast.simulation.sampling import stage_visits
+from roadmap_tui.forecast.simulation.sampling import (
+    mean_effort,
+    stage_route,
+    stage_visits,
+    success_chance,
+)
 from roadmap_tui.forecast.simulation.simulator import Simulation
 from roadmap_tui.money.cost import ItemCost, cost_by_period, work_cost
 from roadmap_tui.plan.base import OPEN_STATUSES
@@ -96,6 +102,31 @@ def _week_cost(plan: Plan, team: str | None) -> float | None:
     if team is None:
         return None
     return plan.teams[team].week_cost
+
+
+def is_priced(resolved: ResolvedPlan, plan: Plan, name: str) -> bool:
+    """Return whether an item's people or computing have a price."""
+    item = resolved.items[name]
+    has_compute = any(stage.compute is not None for stage in item.stages)
+    return has_compute or _week_cost(plan, item.team) is not None
+
+
+def expected_build_cost(resolved: ResolvedPlan, plan: Plan, name: str) -> float | None:
+    """Return the mean cost of all work on an open item if it is attempted, what is spent included.
+
+    None if it has no price.
+    """
+    if not is_priced(resolved, plan, name):
+        return None
+    item = resolved.items[name]
+    weeks = mean_effort(item) + item.spent
+    visits = stage_route(item).expected_visits(success_chance(item)) if item.stages else {}
+    computed = (
+        estimate_mean(stage.compute) * visits.get(stage.name, 0.0)
+        for stage in item.stages
+        if stage.compute is not None
+    )
+    return weeks * (_week_cost(plan, item.team) or 0.0) + sum(computed)
 
 
 def unpriced_items(resolved: ResolvedPlan, plan: Plan) -> tuple[str, ...]:

@@ -20,15 +20,16 @@ from roadmap_tui.forecast.simulation.amounts import (
 from roadmap_tui.forecast.simulation.sampling import success_chance
 from roadmap_tui.forecast.simulation.simulator import Simulation
 from roadmap_tui.money.cashflow import (
-    WEEKS_PER_MONTH,
     CashflowCalendar,
     InvestmentAmounts,
-    month_of,
-    npv_without_months,
+    month_number,
+    months_from_weeks,
+    net_present_value,
     value_build_first,
     value_spike_first,
 )
 from roadmap_tui.money.cost import ItemCost
+from roadmap_tui.money.plan_cost import is_priced, remaining_cost
 from roadmap_tui.money.roi_inputs import cashflow_calendar, investment_amounts, item_return
 from roadmap_tui.plan.base import DELIVERED_STATUSES, OPEN_STATUSES
 from roadmap_tui.plan.items import Bet
@@ -76,6 +77,8 @@ class RoiResult:
         peak_outlay: the lowest cumulative cash flow, 0 or negative.
         p_ships: chance that it is ever live.
         launch: the month from which it is live, where it is.
+        build: cost of building it, where it is built; None for what is live.
+        is_build_forecast: whether that is the forecast's work at its price, for none is stated.
         months, discount: evaluation period, and yearly discount rate.
         is_live: whether it is live already, so that its build cost is in the past.
         spike_comparison: None where nothing is uncertain.
@@ -89,6 +92,8 @@ class RoiResult:
     peak_outlay: AmountSummary
     p_ships: float
     launch: AmountRange | None
+    build: AmountSummary | None
+    is_build_forecast: bool
     months: int
     discount: float
     is_live: bool
@@ -119,8 +124,8 @@ def roi_result(
 ) -> RoiResult | None:
     """Return an item's return.
 
-    None if its business case lacks the build cost or the benefit, or if it is neither open nor
-    live.
+    None if its business case lacks the benefit, if neither it nor the plan says what building
+    costs, or if it is neither open nor live.
 
     Args:
         simulation: of the plan.
@@ -136,7 +141,10 @@ def roi_result(
     back = _amounts_where(
         found.payback.astype(np.float64), calendar.ships & (found.payback > 0), simulation.runs
     )
-    launched = _amounts_where(calendar.launch, calendar.ships, simulation.runs)
+    launched = _amounts_where(month_number(calendar.launch), calendar.ships, simulation.runs)
+    is_live = simulation.resolved.items[name].status in DELIVERED_STATUSES
+    worked_on: Bools | bool = False if is_live else simulation.worked_on(name)
+    built = _amounts_where(case.business.build, worked_on, simulation.runs)
     return RoiResult(
         roi=summarise_optional(found.roi),
         npv=summarise(found.npv),
@@ -146,9 +154,11 @@ def roi_result(
         peak_outlay=summarise(found.peak_outlay),
         p_ships=float(np.mean(calendar.ships)),
         launch=amount_range(launched) if launched.size else None,
+        build=summarise(built) if built.size else None,
+        is_build_forecast=case.roi.build is None and not is_live,
         months=calendar.months,
         discount=annual_discount(case.roi, plan.policy),
-        is_live=simulation.resolved.items[name].status in DELIVERED_STATUSES,
+        is_live=is_live,
         spike_comparison=_spike_first_comparison(simulation, name, found.npv, spent),
     )
 
@@ -159,7 +169,7 @@ def item_npv(simulation: Simulation, plan: Plan, name: str) -> Amount | None:
     if case is None:
         return None
     discount = annual_discount(case.roi, plan.policy)
-    return npv_without_months(case.business, case.calendar, discount)
+    return net_present_value(case.business, case.calendar, discount)
 
 
 def business_case(plan: Plan, name: str) -> BusinessCase | None:
@@ -179,40 +189,45 @@ def _item_case(simulation: Simulation, plan: Plan, name: str) -> _ItemCase | Non
     roi, status = business_case(plan, name), simulation.resolved.items[name].status
     if roi is None or status not in OPEN_STATUSES | DELIVERED_STATUSES:
         return None
-    draw = amount_sampler(simulation.efforts.source, name)
-    built: Bools | bool = simulation.worked_on(name) if status in OPEN_STATUSES else True
-    business = investment_amounts(roi, draw, built)
+    is_open = status in OPEN_STATUSES
+    build = _build_cost(simulation, plan, name, roi) if is_open else 0.0
+    if build is None:
+        return None
+    business = investment_amounts(roi, amount_sampler(simulation.efforts.source, name), build)
     if business is None:
         return None
-    if status in OPEN_STATUSES:
-        ships = simulation.delivers(name)
-        times = simulation.times
+    if is_open:
+        ships, times = simulation.delivers(name), simulation.times
         # where it does not ship, its build ends with the work
         weeks = np.where(ships, times.resolved_at[name], times.end[name]).astype(np.float64)
-        calendar = cashflow_calendar(roi, plan.policy, month_of(weeks), ships)
+        calendar = cashflow_calendar(roi, plan.policy, months_from_weeks(weeks), ships)
     else:
         # a live item was built and launched before the forecast: only the rest of the ramp counts
-        business = replace(
-            business,
-            build=0.0,
-            ramp=_remaining_ramp(business.ramp, _months_since_finish(plan, simulation, name)),
-        )
-        calendar = replace(cashflow_calendar(roi, plan.policy, 1.0), launch=1.0)
+        since = _months_since_finish(plan, simulation, name)
+        calendar = replace(cashflow_calendar(roi, plan.policy, 0.0), launch=-since)
     return _ItemCase(roi, business, calendar)
 
 
-def _months_since_finish(plan: Plan, simulation: Simulation, name: str) -> int:
-    """Return how many whole months ago an item was finished; 0 if that isn't recorded."""
+def _build_cost(simulation: Simulation, plan: Plan, name: str, roi: BusinessCase) -> Amount | None:
+    """Return what building an open item costs in each run, 0 where it isn't worked on.
+
+    As stated, or else the forecast's work at its price; None if the plan has no price for it.
+    """
+    build = amount_sampler(simulation.efforts.source, name)("roi.build", roi.build)
+    if build is not None:
+        return np.where(simulation.worked_on(name), build, 0.0)
+    if not is_priced(simulation.resolved, plan, name):
+        return None
+    return remaining_cost(simulation, plan, name).cost
+
+
+def _months_since_finish(plan: Plan, simulation: Simulation, name: str) -> float:
+    """Return how many months ago an item was finished; 0 if that isn't recorded."""
     finished = plan.items[name].finished
     if finished is None:
-        return 0
+        return 0.0
     weeks = (simulation.resolved.as_of - finished).days / 7
-    return max(0, int(weeks / WEEKS_PER_MONTH))
-
-
-def _remaining_ramp(ramp: tuple[Amount, ...], months: int) -> tuple[Amount, ...]:
-    """Return a ramp after this many months; its last step stays."""
-    return ramp[months:] or ramp[-1:]
+    return max(0.0, float(months_from_weeks(weeks)))
 
 
 def _spike_first_comparison(

@@ -1,7 +1,5 @@
 """Inputs of the return calculation, from an item's business case and its forecast."""
 
-import numpy as np
-
 from roadmap_tui.forecast.simulation.amounts import (
     Amount,
     AmountSampler,
@@ -20,22 +18,22 @@ from roadmap_tui.plan.policy import Policy
 
 
 def investment_amounts(
-    roi: BusinessCase, draw: AmountSampler, built: Bools | bool = True
+    roi: BusinessCase, draw: AmountSampler, build: Amount
 ) -> InvestmentAmounts | None:
-    """Return an item's cost and benefit; None if its build cost or benefit is missing.
+    """Return an item's cost and benefit; None if its benefit is missing.
 
     Args:
         roi: its business case; without a realisation and a ramp, all of the benefit is realised at
             once.
         draw: samples its quantities.
-        built: where it is built at all.
+        build: its build cost in each run, 0 where it isn't built.
     """
-    build, benefit = draw("roi.build", roi.build), draw("roi.benefit_month", roi.benefit_month)
-    if build is None or benefit is None:
+    benefit = draw("roi.benefit_month", roi.benefit_month)
+    if benefit is None:
         return None
     ramp = (sample_share(draw, f"roi.ramp.{at}", share) for at, share in enumerate(roi.ramp))
     return InvestmentAmounts(
-        build=build if built is True else np.where(built, build, 0.0),
+        build=build,
         run_month=or_default(draw("roi.run_month", roi.run_month)),
         benefit_month=benefit,
         realisation=or_default(sample_share(draw, "roi.realisation", roi.realisation), 1.0),
@@ -51,13 +49,13 @@ def cashflow_calendar(
     Args:
         roi: its business case.
         policy: default of the period.
-        forecast: default of the launch month (see `cashflow.month_of`).
+        forecast: default of the launch, in months from the start.
         ships: whether it delivers.
     """
     months = policy.roi_months if roi.months is None else roi.months
-    return CashflowCalendar(
-        forecast if roi.launch_month is None else float(roi.launch_month), months, ships
-    )
+    # a launch month is live from its first day
+    launch = forecast if roi.launch_month is None else roi.launch_month - 1.0
+    return CashflowCalendar(launch, months, ships)
 
 
 def item_return(

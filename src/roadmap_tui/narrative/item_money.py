@@ -135,16 +135,13 @@ def _missing_return_text(item: ItemMoney, forecast: Forecast) -> str:
     if (
         status in {"idea", "failed", "dropped", "done"}
         and item.business_case
-        and item.business_case.build
         and item.business_case.benefit_month
     ):
         return f"none is forecast of what is {status}"
-    lacks = [
-        name
-        for name in ("build", "benefit_month")
-        if item.business_case is None or getattr(item.business_case, name) is None
-    ]
-    return f"not set; write {' and '.join(lacks)}"
+    case = item.business_case
+    if case is None or case.benefit_month is None:
+        return "not set; write benefit_month"
+    return "the cost of building it is not known; write build, or week_cost of its team"
 
 
 def _discount_terms(paying: RoiResult) -> str:

@@ -190,15 +190,20 @@ class BusinessCase(Table):
         EstimateField | None,
         field_doc(
             "Build cost",
-            "Cost of building it.",
+            "Cost of building it, without the items that it needs.",
             example=180000,
             unit="money",
-            left_out="no return is computed",
+            left_out="the forecast's work on it, at the weekly cost of its team",
         ),
     ] = None
     run_month: Annotated[
         EstimateField | None,
-        field_doc("Running cost", "Cost of running it.", example=6000, unit="money a month"),
+        field_doc(
+            "Running cost",
+            "Cost of running it, its answers and their review included; upkeep of models is not.",
+            example=6000,
+            unit="money a month",
+        ),
     ] = None
     benefit_month: Annotated[
         EstimateField | None,

@@ -17,7 +17,7 @@ import tomli_w
 from benchmarks.measure import in_turns, tell
 
 from roadmap_tui.checks.context import CheckInputs
-from roadmap_tui.checks.findings import price_open_spikes, run_checks
+from roadmap_tui.checks.findings import run_checks, study_open_spikes
 from roadmap_tui.document.document import Document
 from roadmap_tui.document.reader import read_document
 from roadmap_tui.forecast.engine import simulated_forecast
@@ -74,13 +74,13 @@ def _calls() -> dict[str, Callable[[], object]]:
     plan = _planned(read_document(raw, "many.toml"))
     ran = simulated_forecast(resolve_plan(plan))
     known = CheckInputs(
-        ran.forecast, spike_values=price_open_spikes(ran.simulation.resolved, ran.order.queue)
+        ran.forecast, spikes=study_open_spikes(ran.simulation.resolved, plan, ran.order.queue)
     )
     return {
         "reading": partial(read_document, raw, "many.toml"),
         "forecasting": lambda: simulated_forecast(resolve_plan(plan)),
-        "the worth of its spikes": lambda: price_open_spikes(
-            ran.simulation.resolved, ran.order.queue
+        "the worth of its spikes": lambda: study_open_spikes(
+            ran.simulation.resolved, plan, ran.order.queue
         ),
         "all checks": partial(run_checks, plan, known),
     }

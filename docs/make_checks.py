@@ -7,7 +7,7 @@ from pathlib import Path
 
 from roadmap_tui.checks.applicability import AppliesFrom
 from roadmap_tui.checks.context import CheckInputs
-from roadmap_tui.checks.findings import price_open_spikes, run_checks
+from roadmap_tui.checks.findings import run_checks, study_open_spikes
 from roadmap_tui.checks.registry import FAMILIES, RULES, rules_of
 from roadmap_tui.checks.rule import APPLIES_FROM, Finding, Rule, RuleInfo
 from roadmap_tui.document.document import Document
@@ -167,7 +167,7 @@ def _found(path: Path) -> tuple[Finding, ...]:
         resolve_plan(document.plan, as_of=document.plan.roadmap.as_of or AS_OF), RUNS
     )
     faults = tuple(fault for fault, _ in document.unlocated_faults)
-    priced = price_open_spikes(ran.simulation.resolved, ran.order.queue)
+    priced = study_open_spikes(ran.simulation.resolved, document.plan, ran.order.queue)
     return run_checks(
         document.plan, CheckInputs(ran.forecast, faults, _past(path, document), priced)
     ).found

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from roadmap_tui.checks.context import CheckInputs
-from roadmap_tui.checks.findings import CheckFindings, price_open_spikes, run_checks
+from roadmap_tui.checks.findings import CheckFindings, run_checks, study_open_spikes
 from roadmap_tui.checks.rule import Finding
 from roadmap_tui.document.document import Document
 from roadmap_tui.document.positions import line_and_column
@@ -59,7 +59,7 @@ def _build_case(document: Document, before: PlanHistory | None) -> Case:
     ran = simulated_forecast(
         resolve_plan(document.plan, as_of=document.plan.roadmap.as_of or AS_OF), RUNS
     )
-    priced = price_open_spikes(ran.simulation.resolved, ran.order.queue)
+    priced = study_open_spikes(ran.simulation.resolved, document.plan, ran.order.queue)
     return Case(document, document.plan, CheckInputs(ran.forecast, faults, before, priced))
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from roadmap_tui.checks.context import CheckInputs
-from roadmap_tui.checks.findings import price_open_spikes, run_checks
+from roadmap_tui.checks.findings import run_checks, study_open_spikes
 from roadmap_tui.forecast.engine import simulated_forecast
 from roadmap_tui.plan.faults import Fault
 from roadmap_tui.plan.parser import parse_plan_data
@@ -77,7 +77,10 @@ def check_random_plan(seed: int) -> None:
     plan, faults = read
     ran = simulated_forecast(resolve_plan(plan, as_of=plan.roadmap.as_of or AS_OF), RUNS)
     known = CheckInputs(
-        ran.forecast, faults, None, price_open_spikes(ran.simulation.resolved, ran.order.queue)
+        ran.forecast,
+        faults,
+        None,
+        study_open_spikes(ran.simulation.resolved, plan, ran.order.queue),
     )
     found = run_checks(plan, known)
     for each in (*found.found, *found.later, *found.ignored):

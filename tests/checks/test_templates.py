@@ -6,7 +6,7 @@ import re
 import pytest
 
 from roadmap_tui.checks.context import CheckInputs
-from roadmap_tui.checks.findings import CheckFindings, price_open_spikes, run_checks
+from roadmap_tui.checks.findings import CheckFindings, run_checks, study_open_spikes
 from roadmap_tui.document.reader import read_document
 from roadmap_tui.forecast.engine import simulated_forecast
 from roadmap_tui.plan.resolver import resolve_plan
@@ -27,7 +27,7 @@ def found_in(template: Template) -> CheckFindings:
     resolved = resolve_plan(plan, as_of=DAY)
     ran = simulated_forecast(resolved, RUNS)
     return run_checks(
-        plan, CheckInputs(ran.forecast, spike_values=price_open_spikes(resolved, ran.order.queue))
+        plan, CheckInputs(ran.forecast, spikes=study_open_spikes(resolved, plan, ran.order.queue))
     )
 
 

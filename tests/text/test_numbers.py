@@ -8,7 +8,14 @@ from hypothesis import strategies as st
 
 from roadmap_tui.forecast.simulation.results import Quantiles
 from roadmap_tui.text.dates import format_date, format_date_range
-from roadmap_tui.text.numbers import format_chance, format_number, format_odds, round_significant
+from roadmap_tui.text.numbers import (
+    format_chance,
+    format_effort,
+    format_number,
+    format_odds,
+    format_share_change,
+    round_significant,
+)
 from roadmap_tui.text.terminal_text import escape_control
 from tests.export.samples import planned
 
@@ -75,3 +82,36 @@ def test_ranges_are_shown_as_precisely_as_their_spread_allows(weeks: Quantiles, 
 
 def test_dates() -> None:
     assert format_date(dt.date(2026, 11, 23)) == "23 Nov 2026"
+
+
+@pytest.mark.parametrize(
+    ("weeks", "text"),
+    [
+        (0, "0"),
+        (0.1, "<0.5"),
+        (0.3, "0.5"),
+        (2.74, "2.5"),
+        (-1.2, "-1"),
+        (4.26, "4"),
+        (14499.7, "14,500"),
+    ],
+)
+def test_efforts_have_halves_below_four(weeks: float, text: str) -> None:
+    assert format_effort(weeks) == text
+
+
+@pytest.mark.parametrize(
+    ("mean", "se", "text"),
+    [
+        (0.0119, 0.0018, "+1.2% ± 0.2"),
+        (-0.0034, 0.0005, "-0.3% ± 0.1"),
+        (-0.276, 0.011, "-28% ± 1"),
+        (0.001, 0.0006, "no change"),
+        (0.0, 0.0, "no change"),
+        (0.25, 0.0, "+25.0%"),
+    ],
+)
+def test_a_change_has_no_more_digits_than_its_error_allows(
+    mean: float, se: float, text: str
+) -> None:
+    assert format_share_change(mean, se) == text

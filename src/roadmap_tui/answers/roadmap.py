@@ -55,7 +55,7 @@ class RoadmapAnswer(Answer):
             commit=context.source.origin,
             forecast=ForecastAnswer.of(forecast, finish_drivers(context.run.simulation, None)),
             rank=RankAnswer.of(forecast),
-            spikes=SpikesAnswer.of(plan, forecast, context.findings),
+            spikes=SpikesAnswer.of(plan, forecast, context.spikes),
             readiness=ReadinessAnswer.of(context.readiness),
             money=MoneyAnswer.of(forecast, plan.roadmap.currency, context.money),
             lessons=list(lessons_learned(plan, forecast)),

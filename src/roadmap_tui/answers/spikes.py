@@ -5,14 +5,21 @@ from typing import Literal, Self
 from pydantic import Field
 
 from roadmap_tui.answers.base import Answer, Number, ScenarioBasis, View
-from roadmap_tui.forecast.analysis.spike_selection import SpikeSelection
 from roadmap_tui.forecast.simulation.results import Forecast
+from roadmap_tui.money.spike_study import Advice, SpikeEffect, SpikeStudy
 from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.roadmap import Plan
 
 
+class DifferenceView(View):
+    """A mean difference over the same simulation runs, with its standard error."""
+
+    mean: Number
+    se: Number = Field(description="The standard error of the mean.")
+
+
 class SpikeRow(View):
-    """What an open spike is worth, in person-weeks."""
+    """What doing an open spike changes, and what its answer is worth in person-weeks."""
 
     id: str
     informs: str | None = Field(description="The id of its bet.")
@@ -24,10 +31,28 @@ class SpikeRow(View):
     evsi: Number = Field(description="The expected value of its answer.")
     cost: Number = Field(description="Its effort.")
     net: Number = Field(validation_alias="net_value", description="`evsi` - `cost`.")
+    price: Number = Field(
+        description="The value of a person-week of its bet's team, from the team's queue; `evpi`"
+        " and `evsi` are divided by it."
+    )
+    capacity_binds: bool = Field(
+        description="Whether one more person of that team would add value beyond sampling error."
+    )
     value: Number | None = Field(
         description="Its effect on the plan's value by the horizon, as a share of that value."
     )
-    advised: bool = Field(description="Whether it is worth running.")
+    value_se: Number | None = Field(description="The standard error of `value`.")
+    saved_weeks: DifferenceView | None = Field(
+        description="Person-weeks that doing it saves, its own included."
+    )
+    saved_money: DifferenceView | None = Field(
+        description="Cost of work and compute that doing it saves, its own included."
+    )
+    advice: Advice | None = Field(
+        description="`do`: better on value, work or money, and on none worse, beyond sampling"
+        " error; `skip`: the reverse; `choose`: a trade; null if it wasn't simulated."
+    )
+    advised: bool = Field(description="Whether the advice is to do it.")
 
 
 class AdviceRow(View):
@@ -36,6 +61,7 @@ class AdviceRow(View):
     id: str
     p: Number = Field(validation_alias="chance", description="The chance that the bet works.")
     evpi: Number = Field(description="The most person-weeks that a spike may cost.")
+    saved_weeks: Number = Field(description="Expected person-weeks that a certain no would save.")
 
 
 class EndedSpikeRow(View):
@@ -64,16 +90,14 @@ class SpikesAnswer(ScenarioBasis, Answer):
     ended: list[EndedSpikeRow] = Field(description="Spikes that are over.")
 
     @classmethod
-    def of(
-        cls, plan: Plan, forecast: Forecast, selection: SpikeSelection, **values: object
-    ) -> Self:
+    def of(cls, plan: Plan, forecast: Forecast, study: SpikeStudy, **values: object) -> Self:
         """The worth of the open spikes, those that ended, and where one would pay."""
-        information = selection.information
+        information = study.information
         items = [
             SpikeRow.read(
                 each,
-                value=selection.gains.get(each.id),
-                advised=each.id in selection.worthwhile,
+                capacity_binds=_binds(plan, study, each.informs),
+                **_effect_values(study.effects.get(each.id)),
             )
             for each in information.spikes
         ]
@@ -83,3 +107,23 @@ class SpikesAnswer(ScenarioBasis, Answer):
             if spike.status not in OPEN_STATUSES
         ]
         return cls.read(information, forecast, items=items, ended=ended, **values)
+
+
+def _binds(plan: Plan, study: SpikeStudy, bet: str) -> bool:
+    capacity = study.capacity.get(plan.items[bet].team or "")
+    return capacity is not None and capacity.binds
+
+
+def _effect_values(effect: SpikeEffect | None) -> dict[str, object]:
+    """The fields of a row that come from the simulation; None if there is none."""
+    if effect is None:
+        names = ("value", "value_se", "saved_weeks", "saved_money", "advice")
+        return {**dict.fromkeys(names), "advised": False}
+    return {
+        "value": effect.value_share.mean,
+        "value_se": effect.value_share.se,
+        "saved_weeks": effect.saved_weeks,
+        "saved_money": effect.saved_money,
+        "advice": effect.advice,
+        "advised": effect.advice == "do",
+    }

@@ -1,17 +1,17 @@
 """A plan as the checks see it: its forecast, its history, and what several rules need."""
 
 import datetime as dt
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from roadmap_tui.checks.applicability import AppliesFrom
-from roadmap_tui.forecast.analysis.value_of_information import SpikeValue
 from roadmap_tui.forecast.simulation.amounts import AmountSampler, amount_sampler
 from roadmap_tui.forecast.simulation.results import Bucket, Forecast
 from roadmap_tui.forecast.simulation.sampling import RandomSource, success_chance
 from roadmap_tui.history.git_process import GitUnavailable
 from roadmap_tui.history.plan_history import PlanHistory
+from roadmap_tui.money.spike_study import SpikeStudy
 from roadmap_tui.plan.base import DELIVERED_STATUSES, OPEN_STATUSES
 from roadmap_tui.plan.dependencies import all_upstream, upstream
 from roadmap_tui.plan.failure_impact import DependencyState
@@ -36,13 +36,13 @@ class CheckInputs:
         forecast: its first day is the one that ages count to.
         faults: the faults that did not prevent the forecast.
         history: the earlier versions, or why they are unknown; None if they were not requested.
-        spike_values: the value of each open spike's answer, by id; empty if unknown.
+        spikes: what the open spikes do; empty if unknown.
     """
 
     forecast: Forecast
     faults: tuple[Fault, ...] = ()
     history: PlanHistory | GitUnavailable | None = None
-    spike_values: Mapping[str, SpikeValue] = field(default_factory=dict)
+    spikes: SpikeStudy = field(default_factory=SpikeStudy)
 
 
 class CheckContext:

@@ -9,10 +9,10 @@ from roadmap_tui.checks.context import CheckContext, CheckInputs
 from roadmap_tui.checks.registry import RULE_IDS, RULES
 from roadmap_tui.checks.rule import SEVERITIES, Finding, Rule, Severity, Violation
 from roadmap_tui.checks.suppressions import is_suppressed
-from roadmap_tui.forecast.analysis.value_of_information import SpikeValue, spike_values
 from roadmap_tui.forecast.simulation.cancellation import Checkpoint, no_checkpoint, with_progress
 from roadmap_tui.forecast.simulation.priority import QueueEntry
 from roadmap_tui.history.git_process import GitUnavailable
+from roadmap_tui.money.spike_study import SpikeStudy, study_spikes
 from roadmap_tui.plan.faults import Fault, KeyPath
 from roadmap_tui.plan.resolver import ResolvedPlan
 from roadmap_tui.plan.roadmap import Plan
@@ -71,11 +71,16 @@ def group_by_item(found: Iterable[Finding]) -> dict[str | None, tuple[Finding, .
     return {name: tuple(each) for name, each in items.items()}
 
 
-def price_open_spikes(
-    resolved: ResolvedPlan, places: Iterable[QueueEntry], checkpoint: Checkpoint = no_checkpoint
-) -> dict[str, SpikeValue]:
-    """The value of each open spike's answer, by id; spikes that can't be priced are missing."""
-    return {each.id: each for each in spike_values(resolved, places, checkpoint)}
+def study_open_spikes(
+    resolved: ResolvedPlan,
+    plan: Plan,
+    queue: Iterable[QueueEntry],
+    checkpoint: Checkpoint = no_checkpoint,
+) -> SpikeStudy:
+    """What the open spikes about open bets do; nothing is simulated without any."""
+    if not resolved.spikes_by_bet:
+        return SpikeStudy()
+    return study_spikes(resolved, plan, queue, checkpoint)
 
 
 def run_checks(

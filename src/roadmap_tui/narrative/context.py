@@ -5,12 +5,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from roadmap_tui.document.document import Document
-from roadmap_tui.forecast.analysis.spike_selection import SpikeSelection, select_spikes
 from roadmap_tui.forecast.engine import SimulatedForecast
 from roadmap_tui.forecast.simulation.cancellation import Checkpoint, no_checkpoint
 from roadmap_tui.forecast.simulation.results import Forecast
 from roadmap_tui.history.origin import Origin
 from roadmap_tui.money.plan_money import PlanMoney, plan_money
+from roadmap_tui.money.spike_study import SpikeStudy, study_spikes
 from roadmap_tui.narrative.money import plan_currency
 from roadmap_tui.narrative.readiness.assessment import Readiness
 from roadmap_tui.narrative.spike_ledger import LedgerInputs
@@ -104,9 +104,9 @@ class ReportContext:
         return Readiness(self.plan, self.forecast.as_of)
 
     @cached_property
-    def findings(self) -> SpikeSelection:
-        """Spikes worth running."""
-        return select_spikes(self.run.simulation, self.run.order.queue, self.checkpoint)
+    def spikes(self) -> SpikeStudy:
+        """What the open spikes do."""
+        return study_spikes(self.run.resolved, self.plan, self.run.order.queue, self.checkpoint)
 
     @cached_property
     def graph(self) -> "nx.DiGraph[str]":
@@ -118,7 +118,7 @@ class ReportContext:
     @property
     def ledger_inputs(self) -> LedgerInputs:
         """Inputs of the spike ledger."""
-        return LedgerInputs(self.plan, self.run.simulation.resolved, self.forecast, self.findings)
+        return LedgerInputs(self.plan, self.run.resolved, self.forecast, self.spikes)
 
     def item_title(self, name: str) -> str:
         """An item's title."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from roadmap_tui.checks.context import CheckInputs
-from roadmap_tui.checks.findings import price_open_spikes, run_checks
+from roadmap_tui.checks.findings import run_checks, study_open_spikes
 from roadmap_tui.checks.rule import SEVERITIES, Severity
 from roadmap_tui.document.document import Document
 from roadmap_tui.forecast.analysis.utilisation import TeamUtilisation, team_utilisation
@@ -138,7 +138,7 @@ def _check_findings(document: Document, ran: SimulatedForecast) -> list[tuple[Se
     known = CheckInputs(
         forecast=ran.forecast,
         faults=tuple(fault for fault, _ in document.unlocated_faults),
-        spike_values=price_open_spikes(ran.resolved, ran.order.queue),
+        spikes=study_open_spikes(ran.resolved, document.plan, ran.order.queue),
     )
     return [(each.severity, each.check) for each in run_checks(document.plan, known).found]
 

@@ -30,6 +30,10 @@ class Currency:
         """An amount: three digits from 100 on, two decimals below, four digits below 1."""
         return f"{'-' if amount < 0 else ''}{self.sign}{''.join(_scale(abs(amount)))}"
 
+    def format_rounded(self, amount: float) -> str:
+        """An amount in a sentence: two significant digits."""
+        return self.format_amount(float(f"{amount:.2g}"))
+
     def format_spread(self, spread: QuantileRange) -> str:
         """The 80 % range: ``$244–376k``, or ``-$80k to $20k`` where part of it is negative."""
         low, high = self.format_amount(spread.p10), self.format_amount(spread.p90)

@@ -1,9 +1,13 @@
 """Numbers, shares and days as text."""
 
+import math
+
 from roadmap_tui.plan.intervals import wilson_interval
 
 _MAX_DIGITS = 6
 _SCIENTIFIC_FROM = 1e9
+_QUARTER, _HALVES_BELOW = 0.25, 4
+_ERRORS, _MAX_PLACES, _SMALLEST_ERROR = 2.0, 1, 0.05
 
 
 def format_chance(chance: float) -> str:
@@ -27,6 +31,46 @@ def format_number(value: float) -> str:
     if value == 0 or abs(value) >= 100:
         return f"{value:,.0f}"
     return f"{value:.3g}" if abs(value) < 10 else f"{value:.1f}".removesuffix(".0")
+
+
+def format_effort(weeks: float) -> str:
+    """Person-weeks: halves below 4, else whole; ``<0.5`` for less than a quarter."""
+    size = abs(weeks)
+    if 0 < size < _QUARTER:
+        return "<0.5" if weeks > 0 else ">-0.5"
+    shown = round(size * 2) / 2 if size < _HALVES_BELOW else round(size)
+    sign = "-" if weeks < 0 else ""
+    return f"{sign}{shown:,.1f}".removesuffix(".0")
+
+
+def format_person_weeks(weeks: float) -> str:
+    """An expected effort with its unit: ``about 6 person-weeks``, ``0 person-weeks``."""
+    shown = format_effort(weeks)
+    if 0 < abs(weeks) < _QUARTER:
+        return "less than half a person-week"
+    about = "about " if weeks else ""
+    return f"{about}{shown} person-week{'' if shown == '1' else 's'}"
+
+
+def format_share_change(mean: float, se: float) -> str:
+    """A change in percent, as precise as its error allows: ``+1.2% ± 0.2``.
+
+    ``no change`` within two standard errors.
+    """
+    if abs(mean) <= _ERRORS * se or not mean:
+        return "no change"
+    percent, error = mean * 100, se * 100
+    places = error_places(error) if error else _MAX_PLACES
+    places = max(0, min(places, _MAX_PLACES))
+    text = f"{percent:+.{places}f}%"
+    if error < _SMALLEST_ERROR:
+        return text
+    return f"{text} ± {max(error, 10.0**-places):.{places}f}"
+
+
+def error_places(error: float) -> int:
+    """Decimal places that a figure with this standard error may have; negative before the point."""
+    return -math.floor(math.log10(error))
 
 
 def format_tenths(weeks: float) -> str:

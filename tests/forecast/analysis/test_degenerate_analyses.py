@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 
 from roadmap_tui.forecast.analysis.assumptions import assumption_impacts
 from roadmap_tui.forecast.analysis.break_even import break_evens
+from roadmap_tui.forecast.analysis.capacity_value import capacity_values
 from roadmap_tui.forecast.analysis.critical_path import finish_drivers
 from roadmap_tui.forecast.analysis.horizon_value import chance_all_delivered, horizon_values
 from roadmap_tui.forecast.analysis.queue_moves import queue_moves
-from roadmap_tui.forecast.analysis.spike_selection import select_spikes
 from roadmap_tui.forecast.analysis.tornado import TornadoFigure, tornadoes
 from roadmap_tui.forecast.analysis.utilisation import team_utilisation
+from roadmap_tui.forecast.analysis.value_of_information import value_of_information
 from roadmap_tui.forecast.analysis.what_if import WhatIfPlan
 from roadmap_tui.forecast.engine import simulated_forecast
 from roadmap_tui.plan.resolver import ResolvedPlan
@@ -45,7 +46,8 @@ def studied(
         chance_all_delivered(found.simulation, tuple(resolved.items), resolved.horizon),
     )
     yield "causes", finish_drivers(found.simulation)
-    yield "findings", select_spikes(found.simulation, found.order.queue)
+    yield "information", value_of_information(resolved, found.order.queue)
+    yield "capacity", capacity_values(resolved)
     yield "moves", queue_moves(resolved, limit=most)
     yield "guesses", assumption_impacts(trials)
     for name in names:
@@ -200,7 +202,7 @@ def test_the_numbers_are_looked_at() -> None:
         "value",
         "together",
         "causes",
-        "findings",
+        "capacity",
         "moves",
         "guesses",
         "tornadoes of p",

@@ -10,10 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from roadmap_tui.forecast.analysis.stopping_decision import StoppingDecision, bayes_update
 from roadmap_tui.forecast.analysis.value_of_information import (
-    StoppingDecision,
     ValueOfInformation,
-    bayes_update,
     maximal_closure_value,
     value_of_information,
 )

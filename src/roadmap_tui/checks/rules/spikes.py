@@ -7,13 +7,18 @@ from roadmap_tui.checks.comparisons import is_above, percent_against
 from roadmap_tui.checks.context import OPEN_OR_IDEA, CheckContext
 from roadmap_tui.checks.rule import RuleInfo, Violation
 from roadmap_tui.document.edits import SetValue
-from roadmap_tui.forecast.analysis.value_of_information import bayes_update
+from roadmap_tui.forecast.analysis.stopping_decision import bayes_update
 from roadmap_tui.forecast.simulation.sampling import success_chance
 from roadmap_tui.history.plan_history import SpikeAtHead
 from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.failure_impact import items_lost_with
 from roadmap_tui.plan.items import Spike
-from roadmap_tui.text.numbers import format_chance, format_number
+from roadmap_tui.text.numbers import (
+    format_chance,
+    format_effort,
+    format_number,
+    format_share_change,
+)
 
 _NUMBER_WORD = re.compile(
     r"\d|\b(half|halves|twice|double|triple|dozen|zero|two|three|four|five|six|seven|eight|nine|ten"
@@ -127,26 +132,22 @@ def sp05(context: CheckContext) -> Iterator[Violation]:
     "SP06",
     "W",
     "next",
-    reason="An answer that costs more than it may save is curiosity.",
+    reason="A spike that only costs value, work or money is curiosity.",
     fix="cut it down, or skip it",
     source="H. Raiffa, R. Schlaifer, Applied Statistical Decision Theory (1961)",
 )
 def sp06(context: CheckContext) -> Iterator[Violation]:
-    """An answer is worth less than it costs."""
+    """Doing a spike costs value, work or money, and saves none of them."""
     for name, _ in context.spikes(*OPEN_STATUSES):
-        worth = context.inputs.spike_values.get(name)
-        if worth is not None and round(worth.net_value, 1) < 0:
-            weeks = "person-week" if worth.cost == 1 else "person-weeks"
-            useless = "no answer would change what is done"
-            useful = f"its answer is worth {format_number(worth.evsi)}"
-            gain = useless if worth.changes_nothing else useful
-            text = f"it costs {format_number(worth.cost)} {weeks}, and {gain}"
-            yield Violation(
-                context.item_path(name),
-                text,
-                numbers=(("cost", worth.cost), ("worth", worth.evsi)),
-                at="key",
+        effect = context.inputs.spikes.effects.get(name)
+        if effect is not None and effect.total_value and effect.advice == "skip":
+            share = effect.value_share
+            text = (
+                f"the plan is better without it: value {format_share_change(share.mean, share.se)},"
+                f" person-weeks saved {format_effort(effect.saved_weeks.sure_mean)}"
             )
+            numbers = (("value", effect.value.mean), ("saved_weeks", effect.saved_weeks.mean))
+            yield Violation(context.item_path(name), text, numbers=numbers, at="key")
 
 
 @RuleInfo(
@@ -241,8 +242,9 @@ def sp09(context: CheckContext) -> Iterator[Violation]:
 )
 def sp10(context: CheckContext) -> Iterator[Violation]:
     """A no drops a bet that would still be worth it, or goes on with one that would not."""
+    values = {each.id: each for each in context.inputs.spikes.information.spikes}
     for name, spike in context.spikes(*OPEN_STATUSES):
-        worth = context.inputs.spike_values.get(name)
+        worth = values.get(name)
         odds = context.resolved_item(name).spike
         if worth is None or odds is None:
             continue

@@ -11,8 +11,8 @@ from roadmap_tui.checks.context import CheckInputs
 from roadmap_tui.checks.findings import (
     CheckFindings,
     fault_findings,
-    price_open_spikes,
     run_checks,
+    study_open_spikes,
 )
 from roadmap_tui.checks.registry import RULE_IDS, RULES
 from roadmap_tui.checks.rule import Rule
@@ -203,7 +203,7 @@ def _findings_of(
             forecast=ran.forecast,
             faults=faults,
             history=_history_of(document, ran.forecast.as_of),
-            spike_values=price_open_spikes(ran.resolved, ran.order.queue, checkpoint),
+            spikes=study_open_spikes(ran.resolved, document.plan, ran.order.queue, checkpoint),
         )
         rules = tuple(filter(selection.selects, RULES))
         return run_checks(document.plan, inputs, checkpoint, rules)

@@ -10,23 +10,23 @@ from roadmap_tui.cli.reply import Reply
 from roadmap_tui.cli.sections import heading_lines, scenario_facts, scenario_values
 from roadmap_tui.cli.source import ForecastedPlan, forecast_file
 from roadmap_tui.cli.table import TextColumn, bold, format_table, wrap_text
-from roadmap_tui.forecast.analysis.spike_selection import select_spikes
+from roadmap_tui.money.spike_study import study_spikes
 from roadmap_tui.narrative.spike_ledger import (
     LedgerEntry,
     LedgerInputs,
     advice_lines,
+    basis_sentence,
     ledger_entries,
-    pricing_sentence,
 )
 
 _OPEN_COLUMNS = (
     TextColumn("open", shrinks=True),
     TextColumn("yes", right=True),
     TextColumn("costs", right=True),
-    TextColumn("worth", right=True),
-    TextColumn("net", right=True),
     TextColumn("value", right=True),
-    TextColumn(""),
+    TextColumn("saves work", right=True),
+    TextColumn("saves money", right=True),
+    TextColumn("advice"),
     TextColumn("what it decides", shrinks=True),
 )
 _ENDED_COLUMNS = (
@@ -42,14 +42,12 @@ def spikes_reply(file: str, options: ForecastOptions, *, as_json: bool) -> Reply
     found = forecast_file(file, options)
     if isinstance(found, Reply):
         return found
-    simulation = found.run.simulation
+    run = found.run
     with progress("trying spikes") as checkpoint:
-        priced_spikes = select_spikes(simulation, found.run.order.queue, checkpoint)
-    books = LedgerInputs(found.plan, simulation.resolved, found.forecast, priced_spikes)
+        study = study_spikes(run.resolved, found.plan, run.order.queue, checkpoint)
+    books = LedgerInputs(found.plan, run.resolved, found.forecast, study)
     if as_json:
-        answer = SpikesAnswer.of(
-            found.plan, found.forecast, priced_spikes, **scenario_values(found)
-        )
+        answer = SpikesAnswer.of(found.plan, found.forecast, study, **scenario_values(found))
         return Reply(to_json(answer), found.warnings)
     return Reply("\n".join(_spike_lines(found, books)) + "\n", found.warnings)
 
@@ -68,7 +66,7 @@ def _spike_lines(found: ForecastedPlan, books: LedgerInputs) -> Iterator[str]:
         if rows:
             yield from format_table(columns, rows)
             yield ""
-    yield from wrap_text(pricing_sentence(books))
+    yield from wrap_text(basis_sentence(books))
     advice = advice_lines(books)
     if advice:
         yield ""
@@ -82,9 +80,9 @@ def _open_row(entry: LedgerEntry) -> tuple[str, ...]:
         f"◆ {entry.title}",
         entry.yes,
         entry.cost,
-        entry.worth,
-        entry.net,
-        entry.gain,
+        entry.value,
+        entry.weeks,
+        entry.money,
         entry.advice,
         entry.note,
     )

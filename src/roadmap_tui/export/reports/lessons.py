@@ -17,16 +17,25 @@ from roadmap_tui.narrative.preamble import assumption_note, preamble_sentences
 from roadmap_tui.narrative.spike_ledger import (
     LedgerEntry,
     advice_lines,
+    basis_sentence,
     effort_saved,
     ledger_entries,
-    pricing_sentence,
 )
 from roadmap_tui.narrative.spike_results import lessons_learned
 from roadmap_tui.plan.items import Spike
 from roadmap_tui.text.dates import format_date
 from roadmap_tui.text.numbers import format_tenths
 
-_OPEN = ("Question", "A yes", "Costs", "Worth", "Net", "Value", "What it decides", "Advice")
+_OPEN = (
+    "Question",
+    "A yes",
+    "Costs",
+    "Value",
+    "Saves work",
+    "Saves money",
+    "What it decides",
+    "Advice",
+)
 _NOTHING = (
     "Nothing was refuted yet: either every bet came true, or no question was asked before building."
 )
@@ -48,7 +57,7 @@ def lessons_report(context: ReportContext) -> Report:
             *report_sections(
                 "What we are finding out",
                 table_blocks(_OPEN, waiting, "lcrrrrll"),
-                (Paragraph(pricing_sentence(books)),) if waiting else (),
+                (Paragraph(basis_sentence(books)),) if waiting else (),
             ),
             *report_sections("Where a spike would pay", bullet_blocks(advice_lines(books))),
             *report_sections(
@@ -63,7 +72,7 @@ def lessons_report(context: ReportContext) -> Report:
 
 def _question_row(entry: LedgerEntry) -> tuple[str, ...]:
     """An open spike's row: question, value of the answer, and what it decides."""
-    figures = (entry.yes, entry.cost, entry.worth, entry.net, entry.gain)
+    figures = (entry.yes, entry.cost, entry.value, entry.weeks, entry.money)
     return (entry.question or entry.title, *figures, entry.note, entry.advice or "–")
 
 

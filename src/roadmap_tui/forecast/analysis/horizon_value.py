@@ -9,7 +9,7 @@ from roadmap_tui.forecast.simulation.cancellation import Checkpoint, no_checkpoi
 from roadmap_tui.forecast.simulation.capacity import Weeks
 from roadmap_tui.forecast.simulation.run_sets import Bools
 from roadmap_tui.forecast.simulation.sampling import mean_demand
-from roadmap_tui.forecast.simulation.simulator import Simulation
+from roadmap_tui.forecast.simulation.simulator import Simulation, schedule_items, work_order
 from roadmap_tui.forecast.simulation.times import ScheduledItem
 from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.resolver import ResolvedPlan
@@ -36,6 +36,25 @@ def run_values(resolved: ResolvedPlan, items: Iterable[ScheduledItem], runs: int
             total += _value(
                 resolved, each.id, each.resolution.resolved_at, each.resolution.delivers
             )
+    return total
+
+
+def replanned_values(
+    resolved: ResolvedPlan, runs: int, checkpoint: Checkpoint = no_checkpoint
+) -> Floats:
+    """Return the value by the horizon in each run, the queue planned again; shape (runs,)."""
+    checkpoint()
+    order = work_order(resolved, runs, checkpoint=checkpoint).build_order
+    return run_values(resolved, schedule_items(resolved, order, runs, checkpoint), runs)
+
+
+def simulated_values(simulation: Simulation) -> Floats:
+    """Return the value by the horizon in each run of a simulation; shape (runs,)."""
+    resolved, known = simulation.resolved, simulation.times.resolved_at
+    total = np.zeros(simulation.runs)
+    for name, item in resolved.items.items():
+        if item.demand is not None and item.status in OPEN_STATUSES:
+            total += _value(resolved, name, known[name], simulation.delivers(name))
     return total
 
 

@@ -1,18 +1,16 @@
 """Queue moves: how pinning a bet earlier or later changes the value delivered by the horizon."""
 
-import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from roadmap_tui.forecast.analysis.horizon_value import Floats, run_values
+from roadmap_tui.forecast.analysis.horizon_value import replanned_values
+from roadmap_tui.forecast.analysis.paired_difference import PairedDifference, holm_significant
 from roadmap_tui.forecast.analysis.what_if_inputs import open_items
 from roadmap_tui.forecast.simulation.cancellation import Checkpoint, no_checkpoint, with_progress
-from roadmap_tui.forecast.simulation.simulator import schedule_items, work_order
 from roadmap_tui.plan.base import OPEN_STATUSES, Pin
 from roadmap_tui.plan.resolver import ResolvedItem, ResolvedPlan
 
 MOVE_RUNS = 2_000
-_SIGNIFICANT_ERRORS = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +21,16 @@ class QueueMove:
         pin: ``now`` or ``later``.
         pinned_with: the predecessors that are pinned with it.
         gain: change of the expected value by the horizon, as a share of the plan's.
-        is_sure: whether the gain is more than two standard errors from zero.
+        se: standard error of the gain.
+        is_sure: whether the gain is more than two standard errors from zero, corrected for the
+            number of moves tried.
     """
 
     id: str
     pin: Pin
     pinned_with: tuple[str, ...]
     gain: float
+    se: float
     is_sure: bool
 
 
@@ -43,35 +44,32 @@ def queue_moves(
         limit: how many bets are tried, in the order of the file.
         checkpoint: called regularly.
     """
-    before = _values(resolved, checkpoint)
+    before = replanned_values(resolved, MOVE_RUNS, checkpoint)
     total = float(before.mean())
     if total <= 0:
         return ()
-    found = []
+    gains: dict[tuple[str, Pin], PairedDifference] = {}
+    pinned_with: dict[tuple[str, Pin], tuple[str, ...]] = {}
     candidates = list(_candidates(resolved, limit))
     for item, pin in with_progress(
         candidates, len(candidates), checkpoint, "trying moves in the queue"
     ):
-        pinned_with = tuple(_prerequisites(resolved, item)) if pin == "now" else ()
-        moved = _with_pins(resolved, (item.id, *pinned_with), pin)
-        difference = _values(moved, checkpoint) - before
-        # paired runs: both plans use the same random numbers, so most of the noise cancels out
-        error = float(difference.std()) / math.sqrt(len(difference))
-        gain = float(difference.mean())
-        is_sure = abs(gain) > _SIGNIFICANT_ERRORS * error
-        found.append(QueueMove(item.id, pin, pinned_with, gain / total, is_sure))
+        along = tuple(_prerequisites(resolved, item)) if pin == "now" else ()
+        moved = _with_pins(resolved, (item.id, *along), pin)
+        after = replanned_values(moved, MOVE_RUNS, checkpoint)
+        gains[item.id, pin] = PairedDifference.of(after, before).scaled(1 / total)
+        pinned_with[item.id, pin] = along
+    sure = holm_significant(gains)
+    found = [
+        QueueMove(*move, pinned_with[move], gain.mean, gain.se, move in sure)
+        for move, gain in gains.items()
+    ]
     return tuple(sorted(found, key=lambda move: -move.gain))
 
 
 def _with_pins(resolved: ResolvedPlan, names: Iterable[str], pin: Pin) -> ResolvedPlan:
     pinned = {name: replace(resolved.items[name], pin=pin) for name in names}
     return replace(resolved, items={**resolved.items, **pinned})
-
-
-def _values(resolved: ResolvedPlan, checkpoint: Checkpoint) -> Floats:
-    checkpoint()
-    order = work_order(resolved, MOVE_RUNS, checkpoint=checkpoint).build_order
-    return run_values(resolved, schedule_items(resolved, order, MOVE_RUNS, checkpoint), MOVE_RUNS)
 
 
 def _candidates(resolved: ResolvedPlan, most: int) -> Iterator[tuple[ResolvedItem, Pin]]:

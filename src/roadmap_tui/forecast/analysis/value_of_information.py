@@ -1,13 +1,11 @@
-"""Value of information: what a spike's answer is worth before it is known.
-
-Source: H. Raiffa and R. Schlaifer, "Applied Statistical Decision Theory" (1961): the value of
-perfect and of sample information, here for the decision to continue a bet or to stop it.
-"""
+"""Value of information: what a spike's answer is worth before it is known."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import chain
 
+from roadmap_tui.forecast.analysis.stopping_decision import StoppingDecision, bayes_update
 from roadmap_tui.forecast.simulation.cancellation import Checkpoint, no_checkpoint, with_progress
 from roadmap_tui.forecast.simulation.marginal_value import LeaveOneOut
 from roadmap_tui.forecast.simulation.outcomes import OutcomeRules, draw_successes
@@ -31,54 +29,6 @@ _NEGLIGIBLE = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
-class StoppingDecision:
-    """The decision to continue or stop a bet; in person-weeks.
-
-    Attributes:
-        chance: that the bet works.
-        gain: net value if it works.
-        cost_works, cost_fails: remaining cost if it works, and if it fails.
-    """
-
-    chance: float
-    gain: float
-    cost_works: float
-    cost_fails: float
-
-    def best_value(self, chance: float) -> float:
-        """Return the value of the better of continuing and stopping, at this chance to work."""
-        return max(0.0, chance * (self.gain - self.cost_works) - (1 - chance) * self.cost_fails)
-
-    @property
-    def evpi(self) -> float:
-        """Expected value of perfect information about whether it works."""
-        return self.chance * max(0.0, self.gain - self.cost_works) - self.best_value(self.chance)
-
-    def evsi(self, chance: float, if_works: float, if_not: float) -> float:
-        """Return the expected value of a test before it is done.
-
-        Args:
-            chance: that the bet works, before the test.
-            if_works: chance of a yes if the bet works.
-            if_not: chance of a yes if it doesn't.
-        """
-        yes, after_yes, after_no = bayes_update(chance, if_works, if_not)
-        return (
-            yes * self.best_value(after_yes)
-            + (1 - yes) * self.best_value(after_no)
-            - self.best_value(chance)
-        )
-
-
-def bayes_update(chance: float, if_works: float, if_not: float) -> tuple[float, float, float]:
-    """Return the chance of a yes, and the chance to work after a yes and after a no."""
-    yes = chance * if_works + (1 - chance) * if_not
-    after_yes = chance * if_works / yes if yes > 0 else chance
-    after_no = chance * (1 - if_works) / (1 - yes) if yes < 1 else chance
-    return yes, after_yes, after_no
-
-
-@dataclass(frozen=True, slots=True)
 class SpikeValue:
     """Value of an open spike's answer, in person-weeks.
 
@@ -91,6 +41,7 @@ class SpikeValue:
         cost: its effort.
         would_stop: whether a no, by itself, makes stopping the better decision.
         decision: what the answer decides.
+        price: the value of a person-week of the bet's team, by which the figures are divided.
     """
 
     id: str
@@ -102,6 +53,7 @@ class SpikeValue:
     cost: float
     would_stop: bool
     decision: StoppingDecision
+    price: float
 
     @property
     def net_value(self) -> float:
@@ -116,11 +68,17 @@ class SpikeValue:
 
 @dataclass(frozen=True, slots=True)
 class SpikeSuggestion:
-    """An uncertain bet without a spike, and the most person-weeks that one may cost."""
+    """An uncertain bet without a spike, and the most person-weeks that one may cost.
+
+    Attributes:
+        evpi: value of perfect information, in person-weeks.
+        saved_weeks: expected person-weeks that a certain no would save.
+    """
 
     id: str
     chance: float
     evpi: float
+    saved_weeks: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +98,9 @@ class ValueOfInformation:
 
 
 def value_of_information(
-    resolved: ResolvedPlan, queue: Iterable[QueueEntry], checkpoint: Checkpoint = no_checkpoint
+    resolved: ResolvedPlan,
+    queue: Iterable[QueueEntry],
+    checkpoint: Checkpoint = no_checkpoint,
 ) -> ValueOfInformation:
     """Return what each open spike is worth, and where one would pay.
 
@@ -158,10 +118,12 @@ def value_of_information(
     suggestions: list[SpikeSuggestion] = []
     for name in with_progress(uncertain, len(uncertain), checkpoint, "pricing answers about bets"):
         decision = decisions.at(name)
-        if decision.evpi > _NEGLIGIBLE:
-            suggestions.append(SpikeSuggestion(name, decision.chance, decision.evpi))
+        if decision.evpi <= _NEGLIGIBLE:
+            continue
+        saved = (1 - decision.chance) * decision.cost_fails
+        suggestions.append(SpikeSuggestion(name, decision.chance, decision.evpi, saved))
     suggestions.sort(key=lambda each: -each.evpi)
-    return ValueOfInformation(decisions.person_week_price, spikes, tuple(suggestions))
+    return ValueOfInformation(decisions.plan_price, spikes, tuple(suggestions))
 
 
 def _is_uncertain_bet(resolved: ResolvedPlan, name: str) -> bool:
@@ -170,17 +132,6 @@ def _is_uncertain_bet(resolved: ResolvedPlan, name: str) -> bool:
     if item.status not in OPEN_STATUSES or item.kind == "spike":
         return False
     return name not in resolved.spikes_by_bet and 0 < success_chance(item) < 1
-
-
-def spike_values(
-    resolved: ResolvedPlan, queue: Iterable[QueueEntry], checkpoint: Checkpoint = no_checkpoint
-) -> tuple[SpikeValue, ...]:
-    """Return what each open spike is worth, as in `value_of_information`."""
-    queue = tuple(queue)
-    stakes = _StoppingDecisions.of(resolved, queue, checkpoint) if resolved.spikes_by_bet else None
-    if stakes is None:
-        return ()
-    return _spike_values(resolved, queue, stakes, checkpoint)
 
 
 def _spike_values(
@@ -197,17 +148,18 @@ def _spike_values(
         spikes_by_bet.items(), len(spikes_by_bet), checkpoint, "pricing spikes"
     ):
         ordered = sorted(spikes, key=turn.__getitem__)
-        values += _bet_spike_values(resolved, decisions.at(bet), bet, ordered)
+        values += _bet_spike_values(resolved, decisions, bet, ordered)
     return tuple(sorted(values, key=lambda each: -each.net_value))
 
 
 def _bet_spike_values(
-    resolved: ResolvedPlan, decision: StoppingDecision, bet: str, spikes: list[str]
+    resolved: ResolvedPlan, decisions: "_StoppingDecisions", bet: str, spikes: list[str]
 ) -> Iterator[SpikeValue]:
     """Yield each spike of a bet, valued after those before it.
 
     Worth nothing where one drops the bet.
     """
+    decision, price = decisions.at(bet), decisions.price(bet)
     states = [(1.0, decision.chance)]
     for name in spikes:
         item = resolved.items[name]
@@ -225,6 +177,7 @@ def _bet_spike_values(
             cost=mean_effort(item),
             would_stop=decision.best_value(after_no) <= 0,
             decision=decision,
+            price=price,
         )
         states = list(chain.from_iterable(_states_after(state, spike) for state in states))
 
@@ -264,18 +217,24 @@ def _states_after(
 class _StoppingDecisions:
     """The stopping decision of each bet of a plan, without its open spikes."""
 
-    def __init__(self, resolved: ResolvedPlan, price: float, checkpoint: Checkpoint) -> None:
+    def __init__(
+        self,
+        resolved: ResolvedPlan,
+        queue: tuple[QueueEntry, ...],
+        checkpoint: Checkpoint,
+    ) -> None:
         self._resolved = resolved
-        self.person_week_price = price
+        self._queue = queue
+        self._expected_effort = expectations(resolved, checkpoint).effort
+        self._open = {
+            name: item for name, item in resolved.items.items() if item.status in OPEN_STATUSES
+        }
         draws = draw_successes(
             resolved, RandomSource(EXPECTATION_SEED, EXPECTATION_RUNS), checkpoint
         )
         rules = OutcomeRules(resolved, draws, spikes_drop=False)
         outcomes = rules.outcomes(checkpoint)
         delivers = {name: outcome.delivers for name, outcome in outcomes.items()}
-        self._open = {
-            name: item for name, item in resolved.items.items() if item.status in OPEN_STATUSES
-        }
         self._leave_one_out = LeaveOneOut.of(resolved, rules, delivers, self._open)
         self._attempted = {
             name: each.attempted.bit_count() / EXPECTATION_RUNS for name, each in outcomes.items()
@@ -283,16 +242,29 @@ class _StoppingDecisions:
 
     @classmethod
     def of(
-        cls, resolved: ResolvedPlan, queue: tuple[QueueEntry, ...], checkpoint: Checkpoint
+        cls,
+        resolved: ResolvedPlan,
+        queue: tuple[QueueEntry, ...],
+        checkpoint: Checkpoint,
     ) -> "_StoppingDecisions | None":
         """Return the decisions of a plan, given its queue.
 
         None where a person-week has no price.
         """
-        price = person_week_price(resolved, queue, expectations(resolved, checkpoint).effort)
-        if price is None:
-            return None
-        return cls(resolved, price, checkpoint)
+        decisions = cls(resolved, queue, checkpoint)
+        return None if decisions.plan_price is None else decisions
+
+    @cached_property
+    def plan_price(self) -> float | None:
+        """The value of a person-week of any team, from the queue."""
+        return person_week_price(self._resolved, self._queue, self._expected_effort)
+
+    def price(self, bet: str) -> float:
+        """Return the value of a person-week of a bet's team; of any team for a bet without one."""
+        team, price = self._resolved.items[bet].team, None
+        if team is not None:
+            price = person_week_price(self._resolved, self._queue, self._expected_effort, team)
+        return price or self.plan_price or 0.0
 
     def at(self, bet: str) -> StoppingDecision:
         """Return the decision about a bet.
@@ -316,12 +288,14 @@ class _StoppingDecisions:
         """
         if chance <= 0:
             return 0.0
+        price = self.price(bet)
         found = self._leave_one_out.lost_delivery(bet)
         lost = {name: found[name] / chance for name in self._open if name in found}
-        own = lost.pop(bet, 0.0) * self._value(bet)
+        own = lost.pop(bet, 0.0) * self._value(bet) / price
         net: dict[str, float] = {}
         for name, share in lost.items():
-            net[name] = share * (self._value(name) - self._effort_per_delivery(name))
+            weeks = self._value(name) / price
+            net[name] = share * (weeks - self._effort_per_delivery(name))
         instead = sum(min(0.0, net[name]) for name, share in lost.items() if share < 0)
         unlocked = {name: net[name] for name, share in lost.items() if share > 0}
         return own + instead + maximal_closure_value(unlocked, self._costly_needs(bet, unlocked))
@@ -333,7 +307,7 @@ class _StoppingDecisions:
         return {name: self._leave_one_out.between(bet, name) & costs for name in gaining}
 
     def _value(self, name: str) -> float:
-        return mean_demand(self._resolved.items[name]) / self.person_week_price
+        return mean_demand(self._resolved.items[name])
 
     def _effort_per_delivery(self, name: str) -> float:
         """Return the effort per delivery, which is also spent where the item fails."""

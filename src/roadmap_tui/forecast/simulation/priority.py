@@ -96,30 +96,37 @@ def _pinned(items: Mapping[str, ResolvedItem], pin: Pin) -> list[str]:
 
 
 def person_week_price(
-    resolved: ResolvedPlan, queue: Iterable[QueueEntry], effort: Mapping[str, float]
+    resolved: ResolvedPlan,
+    queue: Iterable[QueueEntry],
+    effort: Mapping[str, float],
+    team: str | None = None,
 ) -> float | None:
     """Return the value of a person-week: what the last bundle that fits brings for one.
 
     The running minimum of the bundles' densities in queue order, read where people x horizon is
-    used up; if everything fits, at the end.
+    used up; if everything fits, at the end. Work without a team takes no one's time and sets no
+    price.
 
     Args:
         resolved: the plan.
         queue: its work queue.
         effort: expected person-weeks, by open item.
+        team: the team whose time is priced; None for all teams together.
 
     Returns:
-        None without teams or without value.
+        None without people or without value.
     """
-    left = sum(resolved.team_sizes.values()) * resolved.horizon
+    teams = resolved.team_sizes.keys() if team is None else {team}
+    left = sum(resolved.team_sizes[name] for name in teams) * resolved.horizon
     if not left:
         return None
     price: float | None = None
     for place in queue:
+        if resolved.items[place.id].team not in teams:
+            continue
         if place.density is not None and place.density > 0:
             price = place.density if price is None else min(price, place.density)
-        if resolved.items[place.id].team is not None:
-            left -= effort[place.id]
+        left -= effort[place.id]
         if left <= 0 and price is not None:
             break
     return price

@@ -270,7 +270,7 @@ class Explainer:
 
     def _worth(self, name: str) -> Explanation:
         found = next((each for each in self.options.spikes if each.id == name), None)
-        if found is None or self.options.person_week_price is None:
+        if found is None:
             return Explanation("worth", "worth not known yet", (), ())
         stake, bet = found.decision, escape_control(self.forecast.items[found.informs].title)
         now, certain = (
@@ -293,8 +293,8 @@ class Explainer:
                 f" {format_chance(found.p_yes)} of the time: {format_tenths(now + found.evsi)};"
                 f" knowing for certain: {format_tenths(certain)}"
             ),
-            f"a person-week brings {format_number(self.options.person_week_price)} elsewhere in"
-            " the queue",
+            f"a person-week of its team brings {format_number(found.price)} elsewhere in the queue;"
+            " delays and who has time don't count here, so the advice comes from the simulation",
         )
         return Explanation(
             "worth",

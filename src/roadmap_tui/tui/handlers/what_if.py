@@ -118,7 +118,7 @@ def explain_figures(screen: PlanScreen) -> None:
         return
     insights = scene.insights or Insights(session.document)
     if insights.ledger is not None:
-        worths = insights.ledger.findings.information
+        worths = insights.ledger.study.information
     else:
         worths = ValueOfInformation(None)
     resolved = calibrate(resolve_plan(scene.plan))

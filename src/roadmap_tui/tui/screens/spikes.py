@@ -10,8 +10,8 @@ from roadmap_tui.narrative.spike_ledger import (
     LedgerEntry,
     LedgerInputs,
     advice_lines,
+    basis_sentence,
     ledger_entries,
-    pricing_sentence,
 )
 from roadmap_tui.text.terminal_text import escape_control
 from roadmap_tui.tui.actions import bindings_for
@@ -29,8 +29,8 @@ from roadmap_tui.tui.views.lines import (
 )
 from roadmap_tui.tui.views.view_model import RenderedView, ViewModel, build_view
 
-_FIGURES = {"yes": 9, "costs": 7, "worth": 7, "net": 7, "value": 8, "": 9}
-_SPARE = ("costs", "worth", "net", "value")
+_FIGURES = {"yes": 6, "costs": 7, "value": 14, "work": 7, "money": 9, "": 11}
+_SPARE = ("costs", "work", "money", "value")
 """Columns that are left out if room is short, in that order."""
 _TITLE = 16
 _TIMES, _ENDED, _LEAST = 8, 8, 20
@@ -80,7 +80,7 @@ def render_spikes(scene: ViewModel) -> RenderedView:
         lines += [(StyledSpan(f" {words}", "dim"),), ()]
     lines += [
         *_advice_lines(scene, inputs),
-        *_dim_prose(scene, pricing_sentence(inputs)),
+        *_dim_prose(scene, basis_sentence(inputs)),
         *_calibration(scene),
     ]
     named = [each.id for each in (*still_open, *ended)]
@@ -109,7 +109,7 @@ def _heading(scene: ViewModel) -> Line:
 
 
 def _open_spike(scene: ViewModel, entry: LedgerEntry) -> Iterator[Line]:
-    values = (entry.yes, entry.cost, entry.worth, entry.net, entry.gain, entry.advice)
+    values = (entry.yes, entry.cost, entry.value, entry.weeks, entry.money, entry.advice)
     texts = dict(zip(_FIGURES, values, strict=True))
     figures, room = _columns(scene)
     yield (
@@ -126,12 +126,14 @@ def _open_spike(scene: ViewModel, entry: LedgerEntry) -> Iterator[Line]:
 
 
 def _figure_style(name: str, text: str) -> str:
-    """Style of a figure: net and value show whether the spike pays."""
+    """Style of a figure: whether the spike adds and saves, or costs."""
     if name == "":
         return "good" if text == "do it" else "dim"
-    if name not in {"net", "value"} or text == "–":
+    if name not in {"value", "work", "money"} or text == "–":
         return ""
-    return {"+": "good", "-": "warn"}.get(text[:1], "dim")
+    if text in {"0", "no change"}:
+        return "dim"
+    return "warn" if text.startswith("-") else "good"
 
 
 def _ended_spike(scene: ViewModel, entry: LedgerEntry) -> Iterator[Line]:
@@ -204,9 +206,8 @@ class SpikesScreen(PlanScreen):
         "what was found out, and what to find out next",
         (
             (
-                "net",
-                "what a spike's answer is expected to save, its own cost"
-                " taken off, in person-weeks",
+                "work, money",
+                "what doing the spike saves, its own cost taken off; work in person-weeks",
             ),
         ),
     )

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Literal, TypeAlias, get_args
 
 from roadmap_tui.checks.context import CheckInputs
-from roadmap_tui.checks.findings import CheckFindings, price_open_spikes, run_checks
+from roadmap_tui.checks.findings import CheckFindings, run_checks, study_open_spikes
 from roadmap_tui.checks.rule import SEVERITIES, Finding
 from roadmap_tui.document.document import Document
 from roadmap_tui.forecast.analysis.what_if import WHAT_IF_RUNS
@@ -88,8 +88,8 @@ def run_document_checks(
         return CheckResults(document)
     resolved = calibrate(resolve_plan(plan, as_of=forecast.as_of))
     check()
-    priced = price_open_spikes(
-        resolved, work_order(resolved, WHAT_IF_RUNS, checkpoint=check).queue, check
+    priced = study_open_spikes(
+        resolved, plan, work_order(resolved, WHAT_IF_RUNS, checkpoint=check).queue, check
     )
     known = CheckInputs(
         forecast, tuple(fault for fault, _ in document.unlocated_faults), past, priced

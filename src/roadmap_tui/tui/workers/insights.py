@@ -9,7 +9,6 @@ from roadmap_tui.forecast.analysis.assumptions import AssumptionImpact, assumpti
 from roadmap_tui.forecast.analysis.critical_path import finish_drivers
 from roadmap_tui.forecast.analysis.horizon_value import chance_all_delivered
 from roadmap_tui.forecast.analysis.queue_moves import QueueMove, queue_moves
-from roadmap_tui.forecast.analysis.spike_selection import select_spikes
 from roadmap_tui.forecast.analysis.utilisation import TeamUtilisation, team_utilisation
 from roadmap_tui.forecast.analysis.what_if import WHAT_IF_RUNS, WhatIfPlan
 from roadmap_tui.forecast.simulation.calibration import Calibration, calibrate, calibration
@@ -19,6 +18,7 @@ from roadmap_tui.forecast.simulation.simulator import simulate, work_order
 from roadmap_tui.money.option_scenarios import OptionScenario, option_scenarios
 from roadmap_tui.money.plan_cost import ExpectedSpend, expected_spend
 from roadmap_tui.money.plan_money import PlanMoney, has_money_table, plan_money
+from roadmap_tui.money.spike_study import study_spikes
 from roadmap_tui.narrative.spike_ledger import LedgerInputs
 from roadmap_tui.plan.resolver import resolve_plan
 from roadmap_tui.plan.roadmap import Plan
@@ -98,10 +98,8 @@ def compute_insights(
     resolved, runs = calibrate(resolve_plan(plan)), _run_count(plan)
     match question.view:
         case "spikes" if known.ledger is None:
-            simulation = simulate(resolved, forecast.build_order, WHAT_IF_RUNS, check)
-            found = select_spikes(
-                simulation, work_order(resolved, WHAT_IF_RUNS, checkpoint=check).queue, check
-            )
+            queue = work_order(resolved, WHAT_IF_RUNS, checkpoint=check).queue
+            found = study_spikes(resolved, plan, queue, check)
             return replace(
                 known,
                 ledger=LedgerInputs(plan, resolved, forecast, found),

@@ -4,38 +4,50 @@ delivers.
 
 import math
 import random
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass
 from itertools import combinations
 from typing import Any
 
 from roadmap_tui.forecast.analysis.horizon_value import horizon_values
-from roadmap_tui.forecast.analysis.spike_selection import SpikeSelection, select_spikes
 from roadmap_tui.forecast.simulation.simulator import simulate, work_order
-from tests.forecast.build import resolved_of
+from roadmap_tui.money.spike_study import SpikeStudy, study_spikes
+from roadmap_tui.plan.parser import parse_plan_data
+from tests.forecast.build import AS_OF, resolved_of
 
 RUNS = 2_000
 Data = dict[str, Any]
 
 
+WEEK_COST = 4000
+"""What every person costs a week here."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a plan is expected to deliver by the horizon, and what its work costs."""
+
+    value: float
+    cost: float
+
+
 @dataclass(frozen=True)
 class Gains:
-    """What choices of spikes add to the expected value by the horizon, over none.
+    """What choices of spikes gain over none: value by the horizon, and money saved.
 
     Attributes:
-        priced: those whose worth exceeds their cost.
-        careful: those of them without which the simulation delivers less.
-        tried: what is left if the one without which the simulation delivers most is left out, again
-            and again.
-        always: all.
-        attainable: the best of all choices, among them none.
+        value: doing what is advised, and what is left to a person's call if it adds value.
+        money: doing what is advised, and what is left to a person's call if it saves money.
+        all_value, all_money: doing all of them.
+        most_value, most_money: the best of all choices, among them none, for either.
     """
 
-    priced: float
-    careful: float
-    tried: float
-    always: float
-    attainable: float
+    value: float
+    money: float
+    all_value: float
+    all_money: float
+    most_value: float
+    most_money: float
 
 
 def candidates(seed: int) -> Data:
@@ -48,7 +60,9 @@ def candidates(seed: int) -> Data:
     dice = random.Random(seed)
     teams = ["ta", "tb"][: dice.choice([1, 2])]
     data: Data = {"model": {}, "product": {}}
-    data["teams"] = {name: {"people": dice.choice([1, 2, 3])} for name in teams}
+    data["teams"] = {
+        name: {"people": dice.choice([1, 2, 3]), "week_cost": WEEK_COST} for name in teams
+    }
     bets = [f"m{at}" for at in range(dice.randint(4, 6))]
     for name in bets:
         chance = dice.choice([0.2, 0.35, 0.5, 0.6, 0.75, 0.9])
@@ -102,17 +116,22 @@ def _spike(dice: random.Random, bet: str, team: str) -> Data:
     return {"informs": bet, "timebox": dice.choice([0.5, 1, 2]), "team": team, **answers}
 
 
-def delivered(data: Data, spikes: tuple[str, ...]) -> float:
-    """Expected value by the horizon with these spikes done, the others left out; in other runs than
-    the advice's.
-    """
-    roadmap = {**data["roadmap"], "seed": data["roadmap"]["seed"] + 1}
-    resolved = resolved_of(
-        {**data, "roadmap": roadmap, "spike": {name: data["spike"][name] for name in spikes}}
+def with_spikes(data: Data, spikes: Iterable[str], seed: int | None = None) -> Data:
+    """The roadmap with these spikes, the others deleted; with another seed if it is given."""
+    roadmap = data["roadmap"] if seed is None else {**data["roadmap"], "seed": seed}
+    return {**data, "roadmap": roadmap, "spike": {name: data["spike"][name] for name in spikes}}
+
+
+def outcome(data: Data) -> Outcome:
+    """What a roadmap delivers and costs, its queue planned for it; item by item."""
+    resolved = resolved_of(data)
+    simulation = simulate(resolved, work_order(resolved, RUNS).build_order, RUNS)
+    value = sum(horizon_values(simulation).values())
+    weeks = sum(
+        float((simulation.effort(name) * simulation.attempted(name)).mean())
+        for name in simulation.build_order
     )
-    return sum(
-        horizon_values(simulate(resolved, work_order(resolved, RUNS).build_order, RUNS)).values()
-    )
+    return Outcome(value, weeks * WEEK_COST)
 
 
 def choices(data: Data) -> Iterator[tuple[str, ...]]:
@@ -121,40 +140,44 @@ def choices(data: Data) -> Iterator[tuple[str, ...]]:
         yield from combinations(data["spike"], count)
 
 
-def select(data: Data, spikes: Collection[str]) -> SpikeSelection:
-    """What the forecast says of these spikes, the others left out."""
-    resolved = resolved_of({**data, "spike": {name: data["spike"][name] for name in spikes}})
-    order = work_order(resolved, RUNS)
-    return select_spikes(simulate(resolved, order.build_order, RUNS), order.queue)
+def study(data: Data) -> SpikeStudy:
+    """What the study says of a roadmap's spikes."""
+    plan, faults = parse_plan_data(data, AS_OF)
+    assert plan is not None, faults
+    resolved = resolved_of(data)
+    return study_spikes(resolved, plan, work_order(resolved, RUNS).queue)
 
 
-def tried(data: Data) -> list[str]:
-    """Spike after spike left out, until each that is left adds value by the horizon."""
-    left = list(data["spike"])
-    while left:
-        gain = select(data, left).gains
-        worst = min(left, key=lambda name: gain.get(name, 0.0))
-        if gain.get(worst, 0.0) > 0:
-            break
-        left.remove(worst)
-    return left
+def followed(found: SpikeStudy, data: Data, aim: str) -> tuple[str, ...]:
+    """The spikes that the advice does for an aim: a call goes by that aim's mean alone."""
+    chosen = []
+    for name in data["spike"]:
+        effect = found.effects[name]
+        if effect.advice == "do":
+            chosen.append(name)
+        elif effect.advice == "choose":
+            gain = effect.value if aim == "value" else effect.saved_money
+            chosen += [name] if gain.mean > 0 else []
+    return tuple(chosen)
 
 
 def gains(seed: int) -> Gains:
-    """What following the advice adds on one roadmap, what all spikes add, and what the best choice
-    adds.
+    """What following the advice gains on one roadmap, what all spikes gain, and what the best of
+    all choices gains; in other runs than the advice's.
     """
     data = candidates(seed)
-    value = {choice: delivered(data, choice) for choice in choices(data)}
-    found = select(data, data["spike"])
-    priced = [
-        name
-        for name in data["spike"]
-        if any(each.id == name and each.net_value > 0 for each in found.information.spikes)
-    ]
-    careful = [name for name in priced if found.gains.get(name, 0.0) > 0]
-    followed = (priced, careful, tried(data), data["spike"], max(value, key=value.__getitem__))
-    return Gains(*(value[tuple(chosen)] - value[()] for chosen in followed))
+    found = study(data)
+    other = data["roadmap"]["seed"] + 1
+    known = {choice: outcome(with_spikes(data, choice, other)) for choice in choices(data)}
+    none, everything = known[()], known[tuple(data["spike"])]
+    return Gains(
+        known[followed(found, data, "value")].value - none.value,
+        none.cost - known[followed(found, data, "money")].cost,
+        everything.value - none.value,
+        none.cost - everything.cost,
+        max(each.value for each in known.values()) - none.value,
+        none.cost - min(each.cost for each in known.values()),
+    )
 
 
 def totals(roadmaps: Iterable[int]) -> Gains:

@@ -77,22 +77,24 @@ def test_a_measurement_is_one_line_of_diff(run: Run, plan: Path) -> None:
     ]
     said = " ".join(reply.out.split())
     assert "triage.recall below → likely" in said
-    assert "recall .809 [.752, .856]: likely, launch .80 lies in its interval" in said
+    assert "recall .809 [.752, .856]: likely, launch .80 is not proven" in said
     assert "no chance moves by itself" in said
 
 
 def test_how_many_more_cases_would_prove_it(run: Run, plan: Path) -> None:
-    """By trying out: fewer cases at the same rate leave the end of Wilson's interval below launch."""
-    measure(run, "triage.recall", "--hits", "178", "--of", "220")
+    """Beside the normal approximation of the cases for a power of 80 % at the third look."""
+    measure(run, "triage.recall", "--hits", "185", "--of", "220")
     reply = run("readiness", "plan.toml", "triage", "--json")
     more = json.loads(reply.out)["items"][0]["bars"][0]["more_cases"]
-    z, rate = NormalDist().inv_cdf(0.975), 178 / 220
+    z, rate = NormalDist().inv_cdf(1 - 0.025 / 12), 185 / 220
+    power = NormalDist().inv_cdf(0.8)
 
-    def low(n: int) -> float:
-        half = z * math.sqrt(rate * (1 - rate) / n + z * z / (4 * n * n))
-        return (rate + z * z / (2 * n) - half) / (1 + z * z / n)
+    def ahead(n: int) -> float:
+        """Deviations by which the hits expected of n more cases lie above those that are proof."""
+        proof = 0.8 * (220 + n) + z * math.sqrt(0.16 * (220 + n))
+        return (185 + rate * n - proof) / math.sqrt(n * rate * (1 - rate))
 
-    assert low(220 + more) >= 0.8 > low(220 + more - 1)
+    assert ahead(more) == pytest.approx(power, abs=0.15)
 
 
 def test_the_chance_of_evaluate_is_reported_and_not_changed(run: Run, plan: Path) -> None:
@@ -107,19 +109,49 @@ def test_the_chance_of_evaluate_is_reported_and_not_changed(run: Run, plan: Path
         weights
     )
     assert data["chance_at_launch"] == pytest.approx(chance, abs=2e-4)
-    assert data["evaluate"] == {"planned": 0.6, "says": round(chance, 2)}
+    assert data["evaluate"] == {
+        "planned": 0.6,
+        "says": round(chance, 2),
+        "field": ["stages", "evaluate", "chance"],
+    }
     assert tomli.loads(plan.read_text())["model"]["triage"]["stages"]["evaluate"]["chance"] == 0.6
 
 
 def test_what_waits_for_the_bar_moves_as_two_forecasts_say(run: Run, plan: Path) -> None:
+    """The evaluation passes once its only launch level is proven; training must still succeed."""
+    text = PLAN.replace("guardrail = 0.5\nlaunch = 0.9", "guardrail = 0.5")
+    plan.write_bytes(text.encode())
     data = json.loads(measure(run, "triage.recall", "--hits", "290", "--of", "300", "--json").out)
     assert data["status"] == {"before": "below", "after": "proven"}
-    plans = [read_document(raw, "plan.toml").plan for raw in (PLAN.encode(), plan.read_bytes())]
+    plans = [read_document(raw, "plan.toml").plan for raw in (text.encode(), plan.read_bytes())]
     before, after = (
         forecast(resolve_plan(each)).items["auto"].ships for each in plans if each is not None
     )
-    assert before < after == 1
-    assert data["ships"] == [{"id": "auto", "before": pytest.approx(before, abs=1e-4), "after": 1}]
+    assert [before, after] == pytest.approx([0.48, 0.8], abs=0.02)
+    moved = {each["id"]: (each["before"], each["after"]) for each in data["ships"]}
+    assert moved["auto"] == pytest.approx((before, after), abs=1e-4)
+
+
+def test_the_chance_is_taken_in_the_same_step(run: Run, plan: Path) -> None:
+    """And without it, the reply says what taking it would move: the same."""
+    words = ("triage.recall", "--hits", "120", "--of", "160", "--json")
+    offered = json.loads(measure(run, *words).out)
+    plan.write_bytes(PLAN.encode())
+    taken = json.loads(measure(run, *words, "--take").out)
+    assert (offered["taken"], taken["taken"]) == (False, True)
+    assert offered["ships"] == taken["would_ship"] == []
+    assert offered["would_ship"] == taken["ships"] != []
+    stages = tomli.loads(plan.read_text())["model"]["triage"]["stages"]
+    assert stages["evaluate"]["chance"] == taken["evaluate"]["says"] < 0.2
+
+
+def test_a_model_without_stages_is_offered_its_own_chance(run: Run, plan: Path) -> None:
+    plan.write_bytes(b"[roadmap]\nas_of = 2026-11-23\n[model.m]\nbars.recall.launch = 0.8\n")
+    words = ("m.recall", "--hits", "190", "--of", "220", "--version", "v2", "--run", "r7", "--take")
+    assert json.loads(measure(run, *words, "--json").out)["evaluate"]["field"] == ["chance"]
+    model = tomli.loads(plan.read_text())["model"]["m"]
+    assert model["chance"] == 0.99
+    assert model["bars"]["recall"]["measured"][0]["version"] == "v2"
 
 
 def test_shipped_layout_is_kept(run: Run, tmp_path: Path) -> None:

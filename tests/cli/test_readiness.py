@@ -113,7 +113,7 @@ def test_worked_answers_as_data(run: Run) -> None:
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("triage", "recall .809 [.752, .856]: likely, launch .80 lies in its interval"),
+        ("triage", "recall .809 [.752, .856]: likely, launch .80 is not proven"),
         ("triage", "95.0% at 10,000 a day is 500 wrong a day; at the 800 a day here, 40"),
         ("triage", "a yes costs less than a no from a probability of .048"),
         (
@@ -202,8 +202,8 @@ measured = [{ on = 2026-11-01, hits = 500, of = 1000 }]
 def test_a_bar_for_which_less_is_better(run: Run) -> None:
     text = '[model.m.bars.wer]\nbetter = "lower"\nguardrail = 0.3\nlaunch = 0.2\n'
     answer = {
-        "hits = 100, of = 1000": "its interval clears launch .20",
-        "hits = 19, of = 100": "likely, launch .20 lies in its interval",
+        "hits = 100, of = 1000": "proven, launch .20",
+        "hits = 19, of = 100": "likely, launch .20 is not proven",
         "hits = 25, of = 100": "above launch .20 by .050",
         "hits = 50, of = 100": "all of its interval lies above the guardrail .30",
     }

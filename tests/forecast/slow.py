@@ -24,17 +24,26 @@ def weeks_to(day: dt.date) -> float:
 
 
 def is_proven(bar: Item) -> bool:
-    """Whether Wilson's interval of the newest measurement, as printed, lies above the level to
-    launch.
+    """Whether so many hits would have come in 2.5 % ÷ (k (k + 1)) of cases at the level to launch,
+    where this is the k-th look.
     """
+    looks = len(bar["measured"])
     newest = max(bar["measured"], key=lambda each: each["on"], default=None)
     if newest is None:
         return False
-    n, p, z = newest["of"], newest["hits"] / newest["of"], NORMAL.inv_cdf(0.975)
-    low = (p + z * z / (2 * n) - z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))) / (
-        1 + z * z / n
+    n, level = newest["of"], bar["launch"]
+    terms = (
+        math.comb(n, k) * level**k * (1 - level) ** (n - k) for k in range(newest["hits"], n + 1)
     )
-    return bool(low >= bar["launch"])
+    return bool(sum(terms) <= 0.025 / (looks * (looks + 1)))
+
+
+def passes(model: Item, stage: str) -> float:
+    """The chance that a stage is passed: the evaluation surely once its bars are proven."""
+    bars = model.get("bars", {}).values()
+    if stage == "evaluate" and bars and all(map(is_proven, bars)):
+        return 1.0
+    return float(model["stages"][stage]["chance"])
 
 
 class Roadmap:
@@ -58,13 +67,8 @@ class Roadmap:
         self.horizon = data["roadmap"]["horizon"]
 
     def gate(self, need: Any) -> list[Any]:
-        """What a need waits for: nothing if it is a bar that is proven, the model if it is one that
-        isn't.
-        """
-        if not isinstance(need, dict):
-            return [need]
-        model, name = need["bar"].split(".")
-        return [] if is_proven(self.items[model]["bars"][name]) else [model]
+        """What a need waits for: the model if it is one of its bars."""
+        return [need["bar"].split(".")[0]] if isinstance(need, dict) else [need]
 
     def open(self, name: str) -> bool:
         return name in self.items and self.items[name]["status"] in {"planned", "active"}
@@ -195,7 +199,7 @@ class Run:
                 stage["effort"], self.spent_z.get(name) if first else None, spent if first else 0.0
             )
             first = False
-            if self.dice.random() < stage["chance"]:
+            if self.dice.random() < passes(item, given[at]):
                 at += 1
             elif given[at] in {"train", "evaluate"} and left > 1:
                 left -= 1

@@ -131,13 +131,13 @@ def test_what_nothing_waits_for(plan: Plan) -> None:
     assert assess_failure(DependencyState.from_plan(plan), "chat").activated_fallbacks == ("form",)
 
 
-def test_a_bar_that_is_proven_is_no_longer_waited_for() -> None:
+def test_a_bar_waits_for_its_model_even_if_it_is_proven() -> None:
     bars = (
         'bars.recall = { launch = 0.5, measured = [{ on = 2026-11-01, dataset = "d", hits = 990, of'
         " = 1000 }] }"
     )
     text = f'{HEAD}[product.chat]\nneeds = [{{ bar = "own.recall" }}]\n[model.own]\n{bars}\n'
-    assert assess_failure(DependencyState.from_plan(plan_of(text)), "own").lost == ()
+    assert assess_failure(DependencyState.from_plan(plan_of(text)), "own").lost == ("chat",)
     assert assess_failure(
         DependencyState.from_plan(plan_of(text.replace("990", "10"))), "own"
     ).lost == ("chat",)

@@ -86,12 +86,15 @@ def test_worked_recall_is_likely_not_proven() -> None:
 @pytest.mark.parametrize(
     ("levels", "hits", "of", "status"),
     [
-        ({"launch": 0.97}, 297, 300, "proven"),  # low end .971
-        ({"launch": 0.972}, 297, 300, "likely"),
+        ({"launch": 0.96}, 297, 300, "proven"),  # low end .971
+        ({"launch": 0.97}, 297, 300, "likely"),  # 3 misses or fewer of 9: 2.0 %, more than 1.25 %
         ({"launch": 0.991}, 297, 300, "below"),
         ({"guardrail": 0.998, "launch": 0.999}, 297, 300, "breach"),  # high end .997
         ({"guardrail": 0.996, "launch": 0.999}, 297, 300, "below"),
-        ({"guardrail": 0.5}, 297, 300, "below"),
+        ({"guardrail": 0.5}, 297, 300, "ok"),
+        ({"guardrail": 0.995}, 297, 300, "below"),
+        ({"guardrail": 0.7}, 180, 200, "ok"),
+        ({"target": 0.9}, 297, 300, "no level"),
         ({"launch": 0.5}, 0, 0, "unmeasured"),
     ],
 )
@@ -108,7 +111,8 @@ def test_unmeasured_without_a_measurement() -> None:
 @pytest.mark.parametrize(
     ("low", "value", "high", "status"),
     [
-        (80, 90, 99, "proven"),
+        (80, 90, 98, "proven"),
+        (80, 90, 99, "likely"),
         (80, 90, 120, "likely"),
         (90, 110, 130, "below"),
         (210, 220, 230, "breach"),
@@ -128,11 +132,11 @@ def test_where_lower_is_better_all_is_mirrored(
 
 def test_the_newest_measurement_counts_wherever_it_stands() -> None:
     found = bar(
-        launch=0.97, measured=[counted(297, 300, "2026-10-01"), counted(100, 300, "2026-09-01")]
+        launch=0.95, measured=[counted(297, 300, "2026-10-01"), counted(100, 300, "2026-09-01")]
     )
     assert found.status("recall") == "proven"
     turned = bar(
-        launch=0.97, measured=[counted(100, 300, "2026-09-01"), counted(297, 300, "2026-10-01")]
+        launch=0.95, measured=[counted(100, 300, "2026-09-01"), counted(297, 300, "2026-10-01")]
     )
     assert turned.status("recall") == "proven"
 

@@ -5,14 +5,17 @@ finding.
 import math
 from fractions import Fraction
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import binom
 
 from roadmap_tui.plan.intervals import wilson_interval
+from roadmap_tui.plan.readiness.quality_bars import CountedShare
 from roadmap_tui.readiness.binomial import (
     beta_cdf,
-    cases_to_prove,
+    cases_for_power,
     chance_to_reach,
     clopper_pearson,
     clopper_pearson_cases,
@@ -116,50 +119,56 @@ def test_the_chance_to_reach_mirrors(hits: int, misses: int, level: float) -> No
 
 
 def test_worked_cases_that_prove_99_percent() -> None:
-    assert [clopper_pearson_cases(0.99, misses) for misses in (0, 1, 2)] == [299, 473, 628]
+    assert [clopper_pearson_cases(0.99, misses, 0.05) for misses in (0, 1, 2)] == [299, 473, 628]
 
 
 @pytest.mark.parametrize("launch", [0.5, 0.8, 0.95])
 @pytest.mark.parametrize("misses", [0, 1, 4])
 def test_one_case_fewer_would_not_prove_it(launch: float, misses: int) -> None:
-    cases = clopper_pearson_cases(launch, misses)
+    cases = clopper_pearson_cases(launch, misses, 0.05)
     assert cases is not None
     assert at_most(misses, cases, 1 - launch) <= 0.05
     assert at_most(misses, cases - 1, 1 - launch) > 0.05
 
 
 def test_nothing_proves_certainty_and_one_hit_proves_nothing_at_all() -> None:
-    assert clopper_pearson_cases(1, 0) is None
-    assert clopper_pearson_cases(0, 0) == 1
-    assert clopper_pearson_cases(0, 3) == 4
+    assert clopper_pearson_cases(1, 0, 0.05) is None
+    assert clopper_pearson_cases(0, 0, 0.05) == 1
+    assert clopper_pearson_cases(0, 3, 0.05) == 4
 
 
-def low_end(rate: float, of: int) -> float:
-    """Wilson's low end of a rate that need not be a whole number of hits."""
-    return root(lambda level: (level - rate) / math.sqrt(level * (1 - level) / of) + Z, 1e-12, rate)
+def power(hits: int, of: int, level: float, tail: float, rate: float, more: int) -> float:
+    """By summing all outcomes of the new cases: scipy says which of them are proof."""
+    new = np.arange(more + 1)
+    is_proof = binom.sf(hits + new - 1, of + more, level) <= tail
+    return float(np.sum(binom.pmf(new, more, rate) * is_proof))
 
 
 @pytest.mark.parametrize(
-    ("rate", "launch"), [(178 / 220, 0.8), (0.962, 0.9), (0.5, 0.3), (0.99, 0.971), (1.0, 0.95)]
+    ("hits", "of", "level", "tail", "rate"),
+    [
+        (178, 220, 0.8, 0.0125, 0.85),
+        (178, 220, 0.8, 0.025 / 30, 0.84),
+        (0, 0, 0.9, 0.0125, 0.97),
+        (9, 10, 0.5, 0.001, 0.7),
+    ],
 )
-def test_so_many_cases_at_the_same_rate_just_clear_the_bar(rate: float, launch: float) -> None:
-    cases = cases_to_prove(rate, launch)
-    assert cases is not None
-    assert low_end(rate, cases) >= launch - 1e-9
-    assert low_end(rate, cases - 1) < launch
-
-
-def test_where_lower_is_better_cases_mirror() -> None:
-    assert cases_to_prove(0.05, 0.1, "lower") == cases_to_prove(0.95, 0.9)
-    assert cases_to_prove(0.1, 0.05, "lower") is None
-
-
-@pytest.mark.parametrize(("rate", "launch"), [(0.8, 0.8), (0.7, 0.8), (1.0, 1.0), (0.0, 0.0)])
-def test_what_is_not_above_the_bar_is_never_proven_at_the_same_rate(
-    rate: float, launch: float
+def test_so_many_cases_have_the_power_and_clearly_fewer_do_not(
+    hits: int, of: int, level: float, tail: float, rate: float
 ) -> None:
-    assert cases_to_prove(rate, launch) is None
+    more = cases_for_power(CountedShare(hits, of, level), tail, rate)
+    assert more is not None
+    assert power(hits, of, level, tail, rate, more) >= 0.8
+    assert power(hits, of, level, tail, rate, int(more * 0.9) - 2) < 0.8
 
 
-def test_a_bar_of_nothing_is_proven_by_one_case() -> None:
-    assert cases_to_prove(0.5, 0) == 1
+@pytest.mark.parametrize(("rate", "level"), [(0.8, 0.8), (0.7, 0.8), (1.0, 1.0), (0.0, 0.0)])
+def test_what_is_not_above_the_level_is_never_proven(rate: float, level: float) -> None:
+    assert cases_for_power(CountedShare(0, 0, level), 0.0125, rate) is None
+
+
+def test_all_right_is_proven_once_so_many_would_be_luck() -> None:
+    """Nothing but hits: the fewest n with level ** n of at most the tail."""
+    assert cases_for_power(CountedShare(0, 0, 0.8), 0.0125, 1) == math.ceil(
+        math.log(0.0125) / math.log(0.8)
+    )

@@ -2,8 +2,8 @@
 
 import pytest
 
-from roadmap_tui.plan.readiness.quality_bars import QualityBar
-from roadmap_tui.readiness.binomial import cases_to_prove
+from roadmap_tui.plan.readiness.quality_bars import CountedShare, QualityBar
+from roadmap_tui.readiness.binomial import cases_for_power
 from roadmap_tui.readiness.quality_bars import BarAssessment, bar_assessment
 from tests.money.build import table
 from tests.money.reference import at_most
@@ -46,10 +46,11 @@ def test_worked_ppv() -> None:
     assert judged("prevalence = 0.02\n" + COUNTED.format(95, 100)).ppv is None
 
 
-def test_more_cases_are_those_beyond_the_ones_there_are() -> None:
-    needed = cases_to_prove(178 / 220, 0.8)
-    assert needed is not None
-    assert judged("launch = 0.8\n" + COUNTED.format(178, 220)).cases_missing == needed - 220
+def test_more_cases_count_from_the_next_look_on() -> None:
+    text = "launch = 0.8\n" + COUNTED.format(185, 220)
+    more = judged(text).cases_missing
+    expected = cases_for_power(CountedShare(185, 220, 0.8), 0.025 / 6, 185 / 220)
+    assert more == expected
     assert judged("launch = 0.5\n" + COUNTED.format(178, 220)).cases_missing == 0
     assert judged("launch = 0.9\n" + COUNTED.format(178, 220)).cases_missing is None
 
@@ -73,11 +74,10 @@ def test_f1_is_judged_by_the_share_it_follows_from() -> None:
     fit = judged("launch = 0.8\n" + CONFUSION, "f1")
     assert rounded(fit)[0] == 0.848
     assert fit.p_reached == pytest.approx(at_most(178, 243, 2 / 3))
-    assert fit.status == "proven"
-    assert fit.cases_missing == 0
-    needed = cases_to_prove(178 / 242, 0.84 / (2 - 0.84))
-    assert needed is not None
-    assert judged("launch = 0.84\n" + CONFUSION, "f1").cases_missing == needed - 242
+    assert fit.status == "likely"
+    assert judged("launch = 0.79\n" + CONFUSION, "f1").status == "proven"
+    needed = cases_for_power(CountedShare(178, 242, 0.84 / (2 - 0.84)), 0.025 / 6, 178 / 242)
+    assert judged("launch = 0.84\n" + CONFUSION, "f1").cases_missing == needed
 
 
 def test_missing_figures_are_none() -> None:
@@ -91,11 +91,11 @@ def test_missing_figures_are_none() -> None:
     assert (value.status, value.cases_missing, value.p_reached) == ("proven", None, None)
 
 
-def test_nothing_counted_leaves_the_chance_of_the_prior() -> None:
+def test_nothing_counted_is_no_look() -> None:
     fit = judged("launch = 0.8\n" + COUNTED.format(0, 0))
     assert fit.status == "unmeasured"
     assert fit.cases_missing is None
-    assert fit.p_reached == pytest.approx(0.2)
+    assert fit.p_reached is None
 
 
 @pytest.mark.parametrize(("hits", "status"), [(0, "breach"), (300, "proven")])

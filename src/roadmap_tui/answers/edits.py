@@ -65,10 +65,13 @@ class StatusChange(View):
 
 
 class StageChance(View):
-    """The chance of the stage `evaluate`: in the plan, and by what was measured."""
+    """The chance of the stage `evaluate`, or of a model without stages, by what was measured."""
 
-    planned: float = Field(validation_alias="planned_chance")
-    says: float = Field(validation_alias="chance")
+    planned: float | None = Field(
+        validation_alias="planned_chance", description="In the plan; null if it sets none."
+    )
+    says: float = Field(validation_alias="chance", description="By what was measured.")
+    field: list[str] = Field(description="The keys of the chance, below the model.")
 
 
 class MeasureAnswer(EditedFile, Answer):
@@ -79,7 +82,11 @@ class MeasureAnswer(EditedFile, Answer):
     more_cases: int | None
     chance_at_launch: Number | None
     evaluate: StageChance | None
+    taken: bool = Field(description="Whether that chance was set in the same step.")
     ships: list[ShipsChange]
+    would_ship: list[ShipsChange] = Field(
+        description="What setting that chance would move; empty if it was set."
+    )
 
 
 class VerdictAnswer(Answer):

@@ -1,7 +1,7 @@
 """Readiness of a model in answers: bars, segments, data, lifecycle."""
 
 import datetime as dt
-from typing import Literal, Self
+from typing import Self
 
 from pydantic import Field
 
@@ -9,7 +9,7 @@ from roadmap_tui.answers.base import Number, View
 from roadmap_tui.answers.shares import ShareView
 from roadmap_tui.plan.items import Model
 from roadmap_tui.plan.policy import Policy
-from roadmap_tui.plan.readiness.quality_bars import QualityBar
+from roadmap_tui.plan.readiness.quality_bars import BarStatus, Better, QualityBar
 from roadmap_tui.plan.readiness.segments import DataSegment
 from roadmap_tui.readiness.data_quality import data_assessment, data_floors
 from roadmap_tui.readiness.lifecycle import model_upkeep, stale_weeks
@@ -26,12 +26,12 @@ class BarRow(View):
 
     bar: str
     metric: str
-    better: Literal["higher", "lower"]
+    better: Better
     guardrail: float | None = Field(description="The level that must never be crossed.")
     launch: float | None = Field(description="The level that must be proven before launch.")
     target: float | None = Field(description="The level to reach at last.")
     baseline: float | None = Field(description="The level without the model.")
-    status: Literal["proven", "likely", "below", "unmeasured", "breach"] = Field(
+    status: BarStatus = Field(
         description="How the newest measurement stands against the launch level."
     )
     value: Number | None = Field(description="The newest measurement.")
@@ -41,12 +41,27 @@ class BarRow(View):
     dataset: str | None = Field(description="The data it was measured on.")
     more_cases: int | None = Field(
         validation_alias="cases_missing",
-        description="How many more cases would prove the launch level at the same rate.",
+        description=(
+            "About how many more cases give an 80 % chance to prove the launch level at the next"
+            " look, if the true rate is the measured one."
+        ),
     )
     chance_at_launch: Number | None = Field(
         validation_alias="p_reached",
         description="The chance that the true rate reaches the launch level.",
     )
+    look: int = Field(description="How often the bar was looked at.")
+    confidence_needed: Number | None = Field(
+        description="The confidence that this look needs to prove the launch level."
+    )
+    confidence: Number | None = Field(
+        description="1 - the chance of so good a result at exactly the launch level."
+    )
+    design_effect: Number = Field(
+        description="How many times the variance is that of independent cases."
+    )
+    version: str | None = Field(description="The version of the model that was measured.")
+    run: str | None = Field(description="The run of the evaluation.")
     gap_closed: Number | None = Field(
         description="The share of the way from the baseline to the target."
     )
@@ -74,6 +89,8 @@ class BarRow(View):
             high=reading and reading.high,
             on=newest and newest.on,
             dataset=newest and newest.dataset,
+            version=newest and newest.version,
+            run=newest and newest.run,
         )
 
 

@@ -6,13 +6,13 @@ import io
 from collections.abc import Mapping
 from itertools import chain
 
-from roadmap_tui.evidence.measurement import MEASUREMENT_FORMS
+from roadmap_tui.evidence.measurement import IDENTITY_FIELDS, MEASUREMENT_FORMS
 from roadmap_tui.plan.faults import did_you_mean
 from roadmap_tui.storage.load import Unreadable, load_bytes
 from roadmap_tui.text.terminal_text import escape_control
 
-_COUNT_COLUMNS = {*MEASUREMENT_FORMS[0], *MEASUREMENT_FORMS[2]}
-_COLUMNS = ("on", "dataset", *chain.from_iterable(MEASUREMENT_FORMS))
+_COUNT_COLUMNS = {*MEASUREMENT_FORMS[0], *MEASUREMENT_FORMS[2], "groups"}
+_COLUMNS = ("on", *IDENTITY_FIELDS, "groups", *chain.from_iterable(MEASUREMENT_FORMS))
 
 
 def read_measurements(path: str) -> list[dict[str, object]] | str:
@@ -83,7 +83,7 @@ def _parse_row(given: Mapping[str, str]) -> dict[str, object] | str:
 
 
 def _parse_cell(name: str, cell: str) -> object:
-    if name == "dataset":
+    if name in IDENTITY_FIELDS:
         return cell
     if name == "on":
         return dt.date.fromisoformat(cell)

@@ -17,7 +17,9 @@ from roadmap_tui.text.dates import format_date
 from roadmap_tui.text.numbers import format_number
 
 MEASUREMENT_FORMS = (("hits", "of"), ("value", "low", "high"), ("tp", "fp", "fn", "tn"))
-"""Alternative sets of fields of a measurement, beside date and dataset."""
+"""Alternative sets of fields of a measurement, beside the day and what identifies it."""
+IDENTITY_FIELDS = ("dataset", "version", "run")
+"""What identifies a measurement beside its day, as text."""
 SHARE_METRICS = {
     "precision",
     "recall",
@@ -177,29 +179,43 @@ def with_measurements(target: MeasurementTarget, *measurements: Mapping[str, obj
 
 @dataclass(frozen=True, slots=True)
 class ChanceOffer:
-    """A chance for the stage `evaluate` supported by a measurement: two digits, never 0 or 1.
+    """A chance supported by a measurement, for what it is a chance of: two digits, never 0 or 1.
 
     Attributes:
-        planned_chance: the one in the plan.
+        planned_chance: the one in the plan; None if it sets none.
+        field: the keys of that chance below the model: of the stage `evaluate`, or of a model
+            without stages itself.
     """
 
     chance: float
-    planned_chance: float
+    planned_chance: float | None
+    field: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """What the chance is of, in words."""
+        return "evaluate passes" if self.field[0] == "stages" else "the model works"
 
     def edit(self, model: str) -> Edit:
         """The edit that applies it."""
-        return SetValue(("model", model, "stages", "evaluate", "chance"), self.chance)
+        return SetValue(("model", model, *self.field), self.chance)
 
 
 def chance_offer(plan: Plan, target: MeasurementTarget, bar: QualityBar) -> ChanceOffer | None:
-    """The chance that the true value reaches the launch level, for the stage that tests this.
+    """The chance that the true value reaches the launch level, for what tests this.
 
-    None if no such stage is ahead, or if the measurement implies no chance.
+    None if that isn't ahead, if the measurement implies no chance, or if the plan has it already.
     """
     model: Model = plan.model[target.model]
-    stage = model.stages.evaluate if model.stages is not None else None
-    ahead = model.stages is not None and model.status in OPEN_STATUSES and model.stage != "deploy"
-    chance = bar_assessment(target.name, bar).p_reached
-    if stage is None or chance is None or not ahead:
+    reached = bar_assessment(target.name, bar).p_reached
+    if reached is None or model.status not in OPEN_STATUSES:
         return None
-    return ChanceOffer(min(0.99, max(0.01, round(chance, 2))), stage.chance)
+    chance = min(0.99, max(0.01, round(reached, 2)))
+    if model.stages is None:
+        offer = ChanceOffer(chance, model.chance, ("chance",))
+    elif model.stages.evaluate is None or model.stage == "deploy":
+        return None
+    else:
+        planned = model.stages.evaluate.chance
+        offer = ChanceOffer(chance, planned, ("stages", "evaluate", "chance"))
+    return None if offer.chance == offer.planned_chance else offer

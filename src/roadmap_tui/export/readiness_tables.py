@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from roadmap_tui.forecast.simulation.amounts import mean, median_of
 from roadmap_tui.narrative.context import ReportContext
-from roadmap_tui.narrative.readiness.quality import bar_verdict, format_reading, segment_verdict
+from roadmap_tui.narrative.readiness.quality import bar_verdict, format_reading
+from roadmap_tui.narrative.readiness.segments import segment_verdict
 from roadmap_tui.narrative.readiness.verdict import ReadinessTopic, format_days_ago
 from roadmap_tui.plan.readiness.failure_modes import FailureMode
 from roadmap_tui.plan.readiness.quality_bars import QualityBar

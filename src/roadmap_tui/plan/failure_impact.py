@@ -8,7 +8,6 @@ from typing import TypeAlias
 from roadmap_tui.plan.base import DELIVERED_STATUSES, OPEN_STATUSES
 from roadmap_tui.plan.dependencies import topological_order
 from roadmap_tui.plan.items import Item, Spike
-from roadmap_tui.plan.resolver import is_need_proven
 from roadmap_tui.plan.roadmap import Plan
 
 NeedOptions: TypeAlias = tuple[tuple[str, ...], ...]
@@ -43,7 +42,7 @@ class DependencyState:
         items = plan.items
         every = order or topological_order(plan)
         order = tuple(name for name in every if items[name].status in OPEN_STATUSES)
-        needs = {name: tuple(_open_need_options(plan, items[name])) for name in order}
+        needs = {name: _need_options(items[name]) for name in order}
         dependents: dict[str, list[str]] = {}
         for name in order:
             for each in set[str]().union(*needs[name]):
@@ -160,8 +159,8 @@ def bet_dropped_by(plan: Plan, name: str) -> str | None:
     return spike.informs
 
 
-def _open_need_options(plan: Plan, item: Item) -> Iterable[tuple[str, ...]]:
-    return (need.ids for need in item.needs if not is_need_proven(plan, need))
+def _need_options(item: Item) -> NeedOptions:
+    return tuple(need.ids for need in item.needs)
 
 
 def _deliverability(

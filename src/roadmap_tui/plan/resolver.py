@@ -17,7 +17,7 @@ from roadmap_tui.plan.estimate import NO_SHIFT, Estimate, Shift, Size
 from roadmap_tui.plan.item_fields import BetFields
 from roadmap_tui.plan.items import Item, Model, Product, Spike
 from roadmap_tui.plan.model_fields import StageName
-from roadmap_tui.plan.needs import BarNeed, Need, need_ids
+from roadmap_tui.plan.needs import Need, need_ids
 from roadmap_tui.plan.policy import Policy
 from roadmap_tui.plan.roadmap import Plan, display_title, item_kind, item_track
 
@@ -244,7 +244,7 @@ def build_resolved_item(plan: Plan, name: str, item: Item, as_of: dt.date) -> Re
         demand=_resolve_demand(plan, item, assumptions),
         spent=_resolve_spent(item, as_of),
         actual=item.spent if item.status in ENDED_STATUSES else None,
-        needs=tuple(need for need in item.needs if not is_need_proven(plan, need)),
+        needs=item.needs,
         fallback_for=item.fallback_for,
         earliest_start=_weeks_between(item.not_before, as_of) or 0.0,
         deadline=_weeks_between(item.deadline.day if item.deadline else None, as_of),
@@ -256,12 +256,10 @@ def build_resolved_item(plan: Plan, name: str, item: Item, as_of: dt.date) -> Re
     )
 
 
-def is_need_proven(plan: Plan, need: Need) -> bool:
-    """Whether a need is a quality bar that is proven already."""
-    if not isinstance(need, BarNeed) or need.model not in plan.model:
-        return False
-    bar = plan.model[need.model].bars.get(need.bar)
-    return bar is not None and bar.status(need.bar) == "proven"
+def is_launch_proven(model: Model) -> bool:
+    """Whether a model has launch levels, all of them proven."""
+    bars = {name: bar for name, bar in model.bars.items() if bar.launch is not None}
+    return bool(bars) and all(bar.status(name) == "proven" for name, bar in bars.items())
 
 
 def _weeks_between(day: dt.date | None, as_of: dt.date) -> float | None:
@@ -281,7 +279,9 @@ def _resolve_stages(item: Item, policy: Policy) -> tuple[ResolvedStage, ...]:
     for index, (name, stage) in enumerate(given.items()):
         effort = _effort_in_weeks(stage.effort, policy)
         is_remaining = index >= first
-        resolved.append(ResolvedStage(name, effort, stage.chance, is_remaining, stage.compute))
+        is_sure = name == "evaluate" and is_launch_proven(item)
+        chance = 1.0 if is_sure else stage.chance
+        resolved.append(ResolvedStage(name, effort, chance, is_remaining, stage.compute))
     return tuple(resolved)
 
 

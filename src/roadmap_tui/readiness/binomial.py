@@ -6,13 +6,17 @@ from functools import lru_cache
 import numpy as np
 
 from roadmap_tui.forecast.simulation.amounts import Floats
-from roadmap_tui.plan.intervals import Z95
+from roadmap_tui.plan.readiness.quality_bars import CountedShare
 
 _NODES = 200
 _REACH = 40.0
 _STEPS = 60
-_MOST = 1 << 52
-ONE_SIDED_TAIL = 0.05
+_MOST = 1 << 40
+POWER = 0.8
+"""The usual chance to prove what is true.
+
+Source: J. Cohen, Statistical Power Analysis for the Behavioral Sciences (1988), 2.4.
+"""
 
 
 def beta_cdf(level: float, a: float, b: float) -> float:
@@ -98,31 +102,63 @@ def _beta_quantile(share: float, a: int, b: int) -> float:
     return (low + high) / 2
 
 
-def cases_to_prove(rate: float, launch: float, better: str = "higher") -> int | None:
-    """Return the fewest cases at which the end of the Wilson interval of `rate` reaches `launch`.
+def cases_for_power(
+    counted: CountedShare, tail: float, rate: float, power: float = POWER
+) -> int | None:
+    """Return about how many more cases give this chance to prove a level; None if never.
 
-    None if never.
-
-    The end of that interval is the level at which `rate` is just plausible: z^2 launch (1 - launch)
-    / n = (rate - launch)^2.
+    Whole hits only: proof is a result that has at most the chance `tail` at the level, by the
+    exact binomial distribution of all cases together.
 
     Args:
-        rate: the share so far, assumed to stay the same.
-        launch: from 0 to 1.
-        better: whether the rate should be ``higher`` or ``lower`` than `launch`.
-
-    Source: E. B. Wilson, JASA 22 (1927), 209-212.
+        counted: what was counted so far, and the level.
+        tail: from 0 to 1, exclusive.
+        rate: the true rate, as assumed.
+        power: from 0 to 1, exclusive.
     """
-    ahead = launch - rate if better == "lower" else rate - launch
-    if ahead <= 0:
+    if rate <= counted.level:
         return None
-    cases = Z95 * Z95 * launch * (1 - launch) / (ahead * ahead)
-    if math.isfinite(cases):
-        return max(1, math.ceil(cases))
-    return None
+    low, high = 0, 1
+    while _power(counted, high, tail, rate) < power:
+        low, high = high, 2 * high
+        if high > _MOST:
+            return None
+    while high - low > 1:
+        middle = (low + high) // 2
+        if _power(counted, middle, tail, rate) < power:
+            low = middle
+        else:
+            high = middle
+    return high
 
 
-def clopper_pearson_cases(launch: float, misses: int, tail: float = ONE_SIDED_TAIL) -> int | None:
+def _power(counted: CountedShare, more: int, tail: float, rate: float) -> float:
+    """Return the chance that the hits of so many more cases, with those so far, are proof."""
+    needed = _proving_hits(counted.of + more, counted.level, tail) - counted.hits
+    if needed <= 0:
+        return 1.0
+    if needed > more:
+        return 0.0
+    if rate >= 1:
+        return 1.0
+    return beta_cdf(rate, needed, more - needed + 1)
+
+
+def _proving_hits(of: int, level: float, tail: float) -> int:
+    """Return the fewest hits of so many that are proof of a level; of + 1 if none are."""
+    if level <= 0:
+        return 0
+    low, high = 0, of + 1
+    while high - low > 1:
+        middle = (low + high) // 2
+        if beta_cdf(level, middle, of - middle + 1) > tail:
+            low = middle
+        else:
+            high = middle
+    return high
+
+
+def clopper_pearson_cases(launch: float, misses: int, tail: float) -> int | None:
     """Return the fewest cases in which `misses` still prove `launch`, one-sided and exact.
 
     Args:

@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 
 from roadmap_tui.forecast.simulation.amounts import Amount, mean
+from roadmap_tui.plan.readiness.proof import look_tail
 from roadmap_tui.plan.readiness.quality_bars import (
-    F1_METRICS,
     BarStatus,
+    CountedShare,
     MeasuredValue,
     Measurement,
     QualityBar,
 )
-from roadmap_tui.readiness.binomial import cases_to_prove, chance_to_reach
+from roadmap_tui.readiness.binomial import cases_for_power, chance_to_reach
 from roadmap_tui.readiness.quality_metrics import (
     decision_threshold,
     gap_closed,
@@ -25,12 +26,18 @@ class BarAssessment:
 
     Attributes:
         reading: the value with its 95 % interval.
-        cases_missing: how many more cases would prove the launch level at the same rate.
+        cases_missing: about how many more cases give an 80 % chance to prove the launch level at
+            the next look, if the true rate is the measured one; 0 if it is proven.
         p_reached: chance that the true rate reaches the launch level.
         gap_closed: share of the way from the baseline to the target.
         ppv: positive predictive value at the bar's prevalence.
         threshold: the probability from which a yes costs less than a no.
         majority_accuracy: for an accuracy, what always choosing the more common answer reaches.
+        look: the number of the newest look at the bar; 0 without a measurement.
+        confidence_needed: what this look needs to prove the launch level; None without a look.
+        confidence: 1 - the chance of so good a result if the truth were exactly at the launch
+            level; None where that is unknown.
+        design_effect: how many times the variance is that of independent cases.
     """
 
     status: BarStatus
@@ -41,60 +48,64 @@ class BarAssessment:
     ppv: float | None
     threshold: float | None
     majority_accuracy: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _CountedShare:
-    """A share of cases and the level it should reach."""
-
-    hits: int
-    of: int
-    launch: float
-    better: str
+    look: int = 0
+    confidence_needed: float | None = None
+    confidence: float | None = None
+    design_effect: float = 1.0
 
 
 def bar_assessment(name: str, bar: QualityBar) -> BarAssessment:
     """Assess the bar called `name`."""
     newest, reading = bar.newest_measurement(), bar.latest_value(name)
+    status, look = bar.status(name), bar.look_count(name)
     counted = _counted_share(name, bar, newest)
     return BarAssessment(
-        status=bar.status(name),
+        status=status,
         reading=reading,
-        cases_missing=None if counted is None else _cases_missing(counted),
-        p_reached=None if counted is None else _chance(counted),
+        cases_missing=_cases_missing(counted, status, look),
+        p_reached=_chance(name, bar, newest),
         gap_closed=_gap(bar, reading),
         ppv=_ppv(bar, newest),
         threshold=_threshold(bar),
         majority_accuracy=_majority(bar.metric or name, newest),
+        look=look,
+        confidence_needed=1 - look_tail(look) if look else None,
+        confidence=_confidence(name, bar, newest),
+        design_effect=newest.design_effect if newest else 1.0,
     )
 
 
-def _counted_share(name: str, bar: QualityBar, newest: Measurement | None) -> _CountedShare | None:
-    metric = bar.metric or name
-    counts = newest.counts_for(metric, bar.beta or 1.0) if newest else None
-    if newest is None or counts is None or bar.launch is None:
+def _counted_share(name: str, bar: QualityBar, newest: Measurement | None) -> CountedShare | None:
+    if newest is None or bar.launch is None:
         return None
-    is_f1 = metric in F1_METRICS and newest.hits is None
-    # F1 is counted as tp of tp + fp + fn, a share J with F1 = 2 J / (1 + J)
-    return _CountedShare(
-        *counts,
-        bar.launch / (2 - bar.launch) if is_f1 and bar.launch <= 1 else bar.launch,
-        bar.better,
-    )
+    return newest.share_against(bar.launch, bar, name)
 
 
-def _cases_missing(counted: _CountedShare) -> int | None:
-    if not counted.of:
+def _cases_missing(counted: CountedShare | None, status: BarStatus, look: int) -> int | None:
+    if counted is None:
         return None
-    cases = cases_to_prove(counted.hits / counted.of, counted.launch, counted.better)
-    if cases is None:
+    if status == "proven":
+        return 0
+    # All hits so far don't mean that there will never be a miss: then the mean of the posterior.
+    rate = counted.hits / counted.of
+    if counted.hits == counted.of:
+        rate = (counted.hits + 1) / (counted.of + 2)
+    return cases_for_power(counted, look_tail(look + 1), rate)
+
+
+def _chance(name: str, bar: QualityBar, newest: Measurement | None) -> float | None:
+    """The chance that the true value reaches launch: of counted cases, by a uniform prior."""
+    counted = _counted_share(name, bar, newest)
+    if counted is not None:
+        return chance_to_reach(counted.level, counted.hits, counted.of)
+    return None
+
+
+def _confidence(name: str, bar: QualityBar, newest: Measurement | None) -> float | None:
+    if newest is None or bar.launch is None:
         return None
-    return max(0, cases - counted.of)
-
-
-def _chance(counted: _CountedShare) -> float:
-    above = chance_to_reach(counted.launch, counted.hits, counted.of)
-    return 1 - above if counted.better == "lower" else above
+    chance = newest.chance_under(bar.launch, bar, name)
+    return None if chance is None else 1 - chance
 
 
 def _gap(bar: QualityBar, reading: MeasuredValue | None) -> float | None:

@@ -110,14 +110,14 @@ def test_where_striking_it_out_gains_the_number_says_so_and_is_not_clipped() -> 
     assert score(row) == pytest.approx(-45)
 
 
-def test_a_proven_bar_unlocks_nothing() -> None:
+def test_a_proven_bar_unlocks_what_its_model_unlocks() -> None:
     bar = (
         "[model.m.bars.recall]\nlaunch = 0.9\nmeasured = [{ on = 2026-09-20, hits = 297, of = 300"
         " }]\n"
     )
     found = worth_of(product("p", 100, "needs = [{ bar = 'm.recall' }]") + BET + bar)
-    assert found.unlocked_value("m") == 0
-    assert found.unlocked_value("p") == pytest.approx(100)
+    assert found.unlocked_value("m") == pytest.approx(50)
+    assert found.unlocked_value("p") == pytest.approx(50)
 
 
 def test_ideas_are_ranked_as_if_planned_and_closed_items_are_not() -> None:

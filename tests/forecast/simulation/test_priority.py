@@ -125,18 +125,11 @@ def test_what_is_not_open_has_no_place() -> None:
 
 
 def test_a_need_that_is_met_already_costs_nothing() -> None:
-    """The bar is proven: p does not wait for m, so m's cost is none of its own."""
-    bar = (
-        "[model.m.bars.recall]\nlaunch = 0.9\nmeasured = [{ on = 2026-09-20, hits = 297, of = 300"
-        " }]\n"
-    )
-    text = (
-        product("p", 100, 1, "needs = [{ bar = 'm.recall' }]")
-        + product("q", 20, 1)
-        + model("m", 9)
-        + bar
-    )
-    assert queued(text) == ["p", "q", "m"]
+    """The model is live: p does not wait for its work, so that is none of p's cost."""
+    text = product("p", 100, 1, "needs = [{ bar = 'm.recall' }]") + product("q", 20, 1)
+    bar = "[model.m.bars.recall]\nlaunch = 0.9\n"
+    assert queued(text + model("m", 9) + bar) == ["q", "m", "p"]
+    assert queued(text + model("m", 9, 'status = "live"') + bar) == ["p", "q"]
 
 
 def test_the_place_says_for_whose_sake_and_how_dense() -> None:

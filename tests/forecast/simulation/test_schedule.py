@@ -266,13 +266,13 @@ def test_what_was_delivered_before_is_met_from_the_start() -> None:
     assert known_once(resolved_of(text), ("p",), {"p": 1})["p"] == (0, 1)
 
 
-def test_a_proven_bar_is_met_from_the_start_and_another_when_its_model_delivers() -> None:
+def test_a_bar_proven_or_not_is_met_when_its_model_delivers() -> None:
     text = (
         "[model.m]\n[model.m.bars.recall]\nlaunch = {}\nmeasured = [{{ on = 2026-09-20, hits = 297,"
         " of = 300 }}]\n"
     )
     text += "[product.p]\nneeds = [{{ bar = 'm.recall' }}]\n"
-    assert known_once(resolved_of(text.format(0.9)), ("m", "p"), {"m": 5, "p": 1})["p"] == (0, 1)
+    assert known_once(resolved_of(text.format(0.9)), ("m", "p"), {"m": 5, "p": 1})["p"] == (5, 6)
     assert known_once(resolved_of(text.format(0.98)), ("m", "p"), {"m": 5, "p": 1})["p"] == (5, 6)
     gone = text.format(0.98).replace("[model.m]\n", '[model.m]\nstatus = "live"\n')
     assert known_once(resolved_of(gone), ("p",), {"p": 1})["p"] == (0, 1)

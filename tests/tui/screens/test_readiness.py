@@ -440,8 +440,15 @@ async def test_of_several_bars_one_is_picked_and_asked_as_it_was_measured_last(
             await drive.type(number)
             await drive.press("tab")
         await drive.paste("golden-v3")
-        await done(drive, "enter")
+        await drive.press("tab")
+        await drive.type("v7")
+        await drive.press("tab", "tab")
+        await drive.type("20")
+        await pressed(drive, "enter", ConfirmDialog)
+        assert "Themodelworks:nochanceintheplan,99%asmeasured" in texts_on(drive.app.screen)
+        await done(drive, "escape")
         newest = drive.session.plan.model["both"].bars["precision"].measured[-1]
+        assert (newest.version, newest.run, newest.groups) == ("v7", None, 20)
         assert (newest.tp, newest.fp, newest.fn, newest.tn, newest.dataset) == (
             90,
             5,

@@ -55,20 +55,21 @@ def _has_launch_bar(model: Model) -> bool:
     "MQ02",
     "W",
     "evaluate",
-    reason="A value clears its bar by luck as often as not while its interval does not.",
+    reason="A value above its bar may be luck, and more so the more often one looks.",
     fix="measure more cases",
     source="E. B. Wilson, JASA 22 (1927)",
 )
 def mq02(context: CheckContext) -> Iterator[Violation]:
-    """The point clears the bar, the interval does not."""
+    """The value clears the bar, but so good a result may be luck."""
     for name, bar_name, bar, reading in _measured_bars(context, *OPEN_OR_IDEA, "live"):
         if bar.launch is not None and bar.status(bar_name) == "likely":
             more = bar_assessment(bar_name, bar).cases_missing
+            look = bar.look_count(bar_name)
             text = (
                 f"{bar_name} {_reading_text(reading, bar.launch)} clears"
-                f" {format_set_level(bar.launch)}, its interval does not"
+                f" {format_set_level(bar.launch)}; look {look} doesn't prove it"
             )
-            proof = f"; {format_count(more or 0, 'more case')} would prove it at this rate"
+            proof = f"; about {format_count(more or 0, 'more case')} have an 80 % chance to"
             text += proof if more else ""
             numbers = (("value", reading.value), ("low", reading.low), ("launch", bar.launch))
             yield Violation(_newest_path(context, name, bar_name, bar), text, numbers=numbers)

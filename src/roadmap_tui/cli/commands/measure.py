@@ -31,6 +31,14 @@ _COUNT = click.IntRange(min=0)
     help="When; left out, the file's as_of, or else today.",
 )
 @click.option("--dataset", metavar="NAME", help="On which cases.")
+@click.option("--version", metavar="NAME", help="Which version of the model.")
+@click.option("--run", metavar="NAME", help="Which run of the evaluation.")
+@click.option("--groups", type=_COUNT, metavar="N", help="How many independent users or documents.")
+@click.option(
+    "--take",
+    is_flag=True,
+    help="Set the chance that the measurement supports too, in the same step.",
+)
 @click.option(
     "--csv", metavar="FILE", help="Measurements from a CSV file: columns as these options."
 )
@@ -40,6 +48,7 @@ def measure_command(
     file: str,
     path: str,
     csv: str | None,
+    take: bool,
     sha256: str | None,
     as_json: bool,
     **fields: float | str | dt.date | None,
@@ -51,5 +60,5 @@ def measure_command(
     from roadmap_tui.cli.replies.measure import MeasurementRequest, measure_reply
 
     given = {name: value for name, value in fields.items() if value is not None}
-    request = MeasurementRequest(path, csv, given)
+    request = MeasurementRequest(path, csv, given, takes_chance=take)
     return measure_reply(file, request, sha256=sha256, as_json=as_json)

@@ -19,8 +19,9 @@ from roadmap_tui.cli.reply import Reply, usage_error
 from roadmap_tui.cli.source import unknown_item
 from roadmap_tui.cli.table import wrap_text
 from roadmap_tui.document.document import Document
-from roadmap_tui.document.edits import EditRejected, apply_edits
+from roadmap_tui.document.edits import Edit, EditRejected, apply_edits
 from roadmap_tui.evidence.measurement import (
+    IDENTITY_FIELDS,
     ChanceOffer,
     MeasurementTarget,
     chance_offer,
@@ -33,7 +34,6 @@ from roadmap_tui.forecast.engine import forecast
 from roadmap_tui.narrative.readiness.assessment import Readiness
 from roadmap_tui.narrative.readiness.quality import bar_sentences
 from roadmap_tui.plan.faults import did_you_mean, format_path
-from roadmap_tui.plan.needs import BarNeed
 from roadmap_tui.plan.readiness.quality_bars import BarStatus, QualityBar
 from roadmap_tui.plan.resolver import resolve_plan
 from roadmap_tui.plan.roadmap import Plan, display_title
@@ -51,11 +51,13 @@ class MeasurementRequest(NamedTuple):
         bar: the bar, as ID.BAR.
         csv: a file with measurements; None if `fields` is the only one.
         fields: the fields that were given as options.
+        takes_chance: whether the chance that they support is set too.
     """
 
     bar: str
     csv: str | None
     fields: Mapping[str, object]
+    takes_chance: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,10 @@ class RecordedMeasurement:
         target: the bar as it was.
         rows: the measurements.
         after: the bar with them.
-        offered: the chance that they support for the stage `evaluate`.
+        offered: the chance that they support.
+        is_taken: whether that was set too.
         chances: by item, the chance to deliver before and after, where it changed.
+        would_move: the same if the chance that is offered and not taken were set.
         plan: the plan with them.
     """
 
@@ -75,7 +79,9 @@ class RecordedMeasurement:
     rows: tuple[Measurement, ...]
     after: QualityBar
     offered: ChanceOffer | None
+    is_taken: bool
     chances: tuple[ShipsChange, ...]
+    would_move: tuple[ShipsChange, ...]
     plan: Plan
 
 
@@ -92,10 +98,12 @@ def measure_reply(
         if isinstance(found, Reply):
             return found
         target, rows = found
-        rejected = apply_and_save(document, *measurement_edits(target, *rows), locked=write.locked)
+        takes = request.takes_chance
+        edits = _recorded_edits(document, target, rows, takes_chance=takes)
+        rejected = apply_and_save(document, *edits, locked=write.locked)
         if rejected is not None:
             return rejected
-        result = _recorded_measurement(document, target, rows)
+        result = _recorded_measurement(document, target, rows, is_taken=takes)
         if as_json:
             return Reply(to_json(_result_answer(file, result)))
         return Reply("\n".join(_result_lines(file, result)) + "\n")
@@ -159,7 +167,7 @@ def _measurement_rows(plan: Plan, request: MeasurementRequest) -> tuple[Measurem
     common = {"on": measurement_date(plan), **request.fields}
     if request.csv is None:
         return (_ordered_fields(common),)
-    if set(request.fields) - {"on", "dataset"}:
+    if set(request.fields) - {"on", *IDENTITY_FIELDS}:
         return "--csv has the numbers; leave them out of the command line"
     rows = read_measurements(request.csv)
     if isinstance(rows, str):
@@ -168,46 +176,64 @@ def _measurement_rows(plan: Plan, request: MeasurementRequest) -> tuple[Measurem
 
 
 def _ordered_fields(fields: Measurement) -> Measurement:
-    """The fields in their usual order: the day and the data set first."""
-    first: Measurement = {name: fields[name] for name in ("on", "dataset") if name in fields}
+    """The fields in their usual order: the day and what identifies it first."""
+    first: Measurement = {name: fields[name] for name in ("on", *IDENTITY_FIELDS) if name in fields}
     return first | fields
 
 
+def _recorded_edits(
+    document: Document,
+    target: MeasurementTarget,
+    rows: tuple[Measurement, ...],
+    *,
+    takes_chance: bool,
+) -> tuple[Edit, ...]:
+    """The edits of the measurements, and of the chance that they support if it is taken."""
+    edits, plan = measurement_edits(target, *rows), document.plan
+    if plan is None or not takes_chance:
+        return edits
+    offered = chance_offer(plan, target, with_measurements(target, *rows))
+    return edits if offered is None else (*edits, offered.edit(target.model))
+
+
 def _recorded_measurement(
-    document: Document, target: MeasurementTarget, rows: tuple[Measurement, ...]
+    document: Document,
+    target: MeasurementTarget,
+    rows: tuple[Measurement, ...],
+    *,
+    is_taken: bool,
 ) -> RecordedMeasurement:
-    bar = with_measurements(target, *rows)
-    changed = apply_edits(document, *measurement_edits(target, *rows))
-    before, after = document.plan, None if isinstance(changed, EditRejected) else changed.plan
-    if before is None or after is None:
+    before, bar = _plan_of(document), with_measurements(target, *rows)
+    recorded = _recorded_edits(document, target, rows, takes_chance=False)
+    whole = _recorded_edits(document, target, rows, takes_chance=True)
+    without, taken = (_plan_of(apply_edits(document, *edits)) for edits in (recorded, whole))
+    after = taken if is_taken else without
+    return RecordedMeasurement(
+        target=target,
+        rows=rows,
+        after=bar,
+        offered=chance_offer(before, target, bar),
+        is_taken=is_taken,
+        chances=_changed_chances(before, after),
+        would_move=() if is_taken else _changed_chances(after, taken),
+        plan=after,
+    )
+
+
+def _plan_of(document: Document | EditRejected) -> Plan:
+    if isinstance(document, EditRejected) or document.plan is None:
         raise AssertionError("what was saved has a plan")
-    chances = _changed_chances(before, after, target)
-    return RecordedMeasurement(target, rows, bar, chance_offer(after, target, bar), chances, after)
+    return document.plan
 
 
-def _changed_chances(
-    before: Plan, after: Plan, target: MeasurementTarget
-) -> tuple[ShipsChange, ...]:
-    """The chances that change: only if an item needs the bar, and its proof came or went."""
-    if _is_proven(before, target) == _is_proven(after, target) or not _is_needed(after, target):
+def _changed_chances(before: Plan, after: Plan) -> tuple[ShipsChange, ...]:
+    """The chances that change, if anything that the forecast rests on does."""
+    resolved = [resolve_plan(plan) for plan in (before, after)]
+    if resolved[0].items == resolved[1].items:
         return ()
     with progress("forecasting what moves") as checkpoint:
-        forecasts = [
-            forecast(resolve_plan(plan), checkpoint=checkpoint) for plan in (before, after)
-        ]
+        forecasts = [forecast(each, checkpoint=checkpoint) for each in resolved]
     return moved_chances(*forecasts)
-
-
-def _is_proven(plan: Plan, target: MeasurementTarget) -> bool:
-    return plan.model[target.model].bars[target.name].status(target.name) == "proven"
-
-
-def _is_needed(plan: Plan, target: MeasurementTarget) -> bool:
-    for item in plan.items.values():
-        for need in item.needs:
-            if isinstance(need, BarNeed) and (need.model, need.bar) == (target.model, target.name):
-                return True
-    return False
 
 
 def _result_lines(file: str, found: RecordedMeasurement) -> Iterator[str]:
@@ -224,31 +250,33 @@ def _result_lines(file: str, found: RecordedMeasurement) -> Iterator[str]:
     for sentence in bar_sentences(target.name, found.after, measurement_date(plan), None):
         yield from wrap_text(sentence.strip(), indent="  ", hang="    ")
     yield from _offer_lines(file, found)
-    for each in found.chances:
-        title = escape_control(display_title(each.id, plan.items[each.id].title))
-        yield from wrap_text(
-            f"{title} ships {format_chance(each.before)} → {format_chance(each.after)}",
-            indent="  ",
-            hang="    ",
-        )
+    yield from _moved_lines(found.chances, plan)
     if not found.chances:
-        yield (
-            "  no chance moves by itself: no item waits for this bar, or it is as proven as before"
-        )
+        yield "  no chance moves by itself: the forecast rests on none of this yet"
+
+
+def _moved_lines(chances: tuple[ShipsChange, ...], plan: Plan, lead: str = "") -> Iterator[str]:
+    for each in chances:
+        title = escape_control(display_title(each.id, plan.items[each.id].title))
+        text = f"{lead}{title} ships {format_chance(each.before)} → {format_chance(each.after)}"
+        yield from wrap_text(text, indent="  ", hang="    ")
 
 
 def _offer_lines(file: str, found: RecordedMeasurement) -> Iterator[str]:
-    """The command that takes over the chance which the measurements support."""
+    """The chance that the measurements support, what it moves, and the command that sets it."""
     offered, model = found.offered, found.target.model
-    if offered is None or offered.chance == offered.planned_chance:
+    if offered is None:
         return
-    text = (
-        f"evaluate passes {format_chance(offered.planned_chance)} in the plan; what was measured"
-        " says"
-        f" {format_chance(offered.chance)}:"
-        f" roadmap set {file} {model}.stages.evaluate.chance {offered.chance:g}"
-    )
-    yield from wrap_text(escape_control(text), indent="  ", hang="    ")
+    planned = "no chance"
+    if offered.planned_chance is not None:
+        planned = format_chance(offered.planned_chance)
+    text = f"{offered.name}: {planned} in the plan, {format_chance(offered.chance)} as measured"
+    if found.is_taken:
+        yield from wrap_text(f"{text}; set", indent="  ", hang="    ")
+        return
+    command = f"roadmap set {file} {'.'.join((model, *offered.field))} {offered.chance:g}"
+    yield from wrap_text(escape_control(f"{text}; to set it: {command}"), indent="  ", hang="    ")
+    yield from _moved_lines(found.would_move, found.plan, "if set, ")
 
 
 def _bar_status(bar: QualityBar, target: MeasurementTarget) -> BarStatus:
@@ -266,5 +294,7 @@ def _result_answer(file: str, found: RecordedMeasurement) -> MeasureAnswer:
         more_cases=fit.cases_missing,
         chance_at_launch=fit.p_reached,
         evaluate=found.offered,
+        taken=found.is_taken,
         ships=found.chances,
+        would_ship=found.would_move,
     )

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
+from roadmap_tui.narrative.readiness.failure_modes import failure_modes_topic
 from roadmap_tui.narrative.readiness.latency import latency_topic
 from roadmap_tui.narrative.readiness.oversight import oversight_topic
 from roadmap_tui.narrative.readiness.quality import (
     bar_verdict,
     bars_topic,
-    failure_modes_topic,
     format_reading,
-    segments_topic,
 )
+from roadmap_tui.narrative.readiness.segments import segments_topic
 from roadmap_tui.narrative.readiness.trust import trust_topic
 from roadmap_tui.narrative.readiness.upkeep import (
     TeamUpkeepLoad,

@@ -1,9 +1,9 @@
-"""A model's quality as sentences: bars, segments, failure modes."""
+"""A model's quality bars as sentences."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
-from roadmap_tui.forecast.simulation.amounts import mean, median_of, total
+from roadmap_tui.forecast.simulation.amounts import mean
 from roadmap_tui.narrative.readiness.verdict import (
     ReadinessLevel,
     TopicAssessment,
@@ -11,29 +11,17 @@ from roadmap_tui.narrative.readiness.verdict import (
     format_days_ago,
     worst_verdict,
 )
-from roadmap_tui.plan.policy import Policy
-from roadmap_tui.plan.readiness.failure_modes import FailureMode
+from roadmap_tui.plan.readiness.proof import look_tail
 from roadmap_tui.plan.readiness.quality_bars import MeasuredValue, Measurement, QualityBar
-from roadmap_tui.plan.readiness.segments import DataSegment
-from roadmap_tui.readiness.binomial import cases_to_prove, clopper_pearson_cases
+from roadmap_tui.readiness.binomial import POWER, clopper_pearson_cases
 from roadmap_tui.readiness.failure_modes import (
-    failure_harm,
-    failure_rate,
-    share_of_harm,
     wrong_per_day,
 )
 from roadmap_tui.readiness.quality_bars import BarAssessment, bar_assessment
-from roadmap_tui.readiness.segments import (
-    SegmentAssessment,
-    measured_coverage,
-    segment_assessments,
-    widest_gap,
-)
 from roadmap_tui.text.numbers import (
     format_beside_level,
     format_chance,
     format_count,
-    format_counted_share,
     format_interval,
     format_level,
     format_number,
@@ -48,14 +36,15 @@ BAR_STATUS_LEVELS: dict[str, ReadinessLevel] = {
     "below": "bad",
     "unmeasured": "unknown",
     "breach": "breach",
+    "ok": "good",
+    "no level": "unknown",
 }
 _ACCURACY_METRICS = {"accuracy", "pass_rate", "groundedness"}
 """Metrics that are the share of correct cases."""
 _NON_SHARE_METRICS = {"auc", "ndcg", "f1", "f_beta"}
-_REFERENCE_VOLUME = 10_000.0
-ENOUGH_FAILURE_MODES = 3
-"""From this many failure modes on, errors count as described."""
-_SEVERITY = ("high", "medium", "low", None)
+REFERENCE_VOLUME = 10_000.0
+"""Answers a day, where the real number is unknown."""
+_MAX_CONFIDENCE_DIGITS = 4
 
 
 def bar_verdict(name: str, bar: QualityBar) -> TopicVerdict:
@@ -94,6 +83,8 @@ def bar_sentences(
         f" {_status_clause(bar, reading, fit.status)}{_proof_clause(fit)}"
     )
     yield f"  {_measurement_source(newest)}, {format_days_ago(newest.on, as_of)}"
+    yield from _look_sentences(bar, fit)
+    yield from _group_sentences(newest, fit)
     yield from _level_sentences(bar, fit)
     if fit.ppv is not None and bar.prevalence is not None:
         yield (
@@ -109,6 +100,38 @@ def bar_sentences(
         )
     if (bar.metric or name) in _ACCURACY_METRICS and 0 <= reading.value <= 1:
         yield f"  {_error_rate_sentence(reading.value, per_day)}"
+
+
+def _look_sentences(bar: QualityBar, fit: BarAssessment) -> Iterator[str]:
+    """What the newest look at the bar needs to prove launch, and how sure it makes it."""
+    if bar.launch is None or fit.confidence_needed is None or fit.confidence is None:
+        return
+    needed, sure = fit.confidence_needed, fit.confidence
+    yield f"  look {fit.look}: needs {_format_confidence(needed)}, has {_format_confidence(sure)}"
+
+
+def _format_confidence(share: float) -> str:
+    """A confidence with digits enough to tell it from 100 %: ``98.8 %``, ``99.997 %``."""
+    digits = 1
+    while round(100 * share, digits) >= 100 and digits < _MAX_CONFIDENCE_DIGITS:
+        digits += 1
+    if round(100 * share, digits) >= 100:
+        return f">{100 - 10**-digits:.{digits}f} %"
+    return f"{100 * share:.{digits}f} %"
+
+
+def _group_sentences(newest: Measurement, fit: BarAssessment) -> Iterator[str]:
+    """How cases of the same user or document count."""
+    if newest.by_group:
+        yield (
+            f"  from {format_count(len(newest.by_group), 'group')}: cases within a group are alike"
+            f" and widen the interval as {format_number(fit.design_effect)} × the variance"
+        )
+    elif newest.groups is not None and newest.groups != newest.of:
+        yield (
+            f"  from {format_count(newest.groups, 'group')}: without counts by group, each case"
+            " counts as independent"
+        )
 
 
 def _level_sentences(bar: QualityBar, fit: BarAssessment) -> Iterator[str]:
@@ -155,20 +178,27 @@ def _status_clause(bar: QualityBar, reading: MeasuredValue, status: str) -> str:
             f"breach: all of its interval lies {beyond} the guardrail"
             f" {format_set_level(bar.guardrail)}"
         )
-    if bar.launch is None:
+    if status == "no level":
         return "no launch level to judge it by"
+    if bar.launch is None:
+        level = f"the guardrail {format_set_level(bar.guardrail or 0.0)}"
+        return f"keeps {level}" if status == "ok" else f"{beyond} {level}, within its interval"
     launch = f"launch {format_set_level(bar.launch)}"
     if status == "below":
         return f"{beyond} {launch} by {format_level(abs(reading.value - bar.launch))}"
     if status == "proven":
-        return f"proven, its interval clears {launch}"
-    return f"likely, {launch} lies in its interval"
+        return f"proven, {launch}"
+    return f"likely, {launch} is not proven"
 
 
 def _proof_clause(fit: BarAssessment) -> str:
     """How many more cases would prove the bar, if more cases can."""
-    if fit.cases_missing:
-        return f"; {format_count(fit.cases_missing, 'more case')} at this rate would prove it"
+    if fit.cases_missing and fit.reading is not None:
+        return (
+            f"; about {format_count(int(float(f'{fit.cases_missing:.2g}')), 'more case')} give"
+            f" {format_percent(POWER)} chance to prove it, if the true rate is"
+            f" {format_level(fit.reading.value)}"
+        )
     is_counted = fit.p_reached is not None and fit.cases_missing is None
     return "; more cases at this rate won't prove it" if is_counted else ""
 
@@ -184,181 +214,21 @@ def _unmeasured_clause(name: str, bar: QualityBar) -> str:
         or (bar.metric or name) in _NON_SHARE_METRICS
     ):
         return "untested; press m, or roadmap measure"
-    least, exact = cases_to_prove(1.0, bar.launch), clopper_pearson_cases(bar.launch, 0)
+    least = clopper_pearson_cases(bar.launch, 0, look_tail(1))
     return (
         f"untested; launch {format_set_level(bar.launch)} takes at least"
-        f" {format_count(least or 1, 'case')},"
-        " all of them right" + (f" ({exact:,} by the exact one-sided test)" if exact else "")
+        f" {format_count(least or 1, 'case')}, all of them right"
     )
 
 
 def _error_rate_sentence(value: float, per_day: float | None) -> str:
     every = (
-        f"{format_percent(value)} at {_REFERENCE_VOLUME:,.0f} a day is"
-        f" {format_number(mean(wrong_per_day(value, _REFERENCE_VOLUME)))} wrong a day"
+        f"{format_percent(value)} at {REFERENCE_VOLUME:,.0f} a day is"
+        f" {format_number(mean(wrong_per_day(value, REFERENCE_VOLUME)))} wrong a day"
     )
     if per_day is None:
         return every
     return (
         f"{every}; at the {format_number(per_day)} a day here,"
         f" {format_number(mean(wrong_per_day(value, per_day)))}"
-    )
-
-
-# Segments
-
-
-def segment_verdict(fit: SegmentAssessment, floor: float | None) -> TopicVerdict:
-    """The verdict of a segment against its floor."""
-    if floor is None or not fit.is_below_floor:
-        return TopicVerdict("good", "no floor" if floor is None else "clears")
-    return TopicVerdict("bad", "below") if fit.value < floor else TopicVerdict("watch", "unsure")
-
-
-def segments_topic(segments: Mapping[str, DataSegment], policy: Policy) -> TopicAssessment | None:
-    """Assess segments; None without segments."""
-    if not segments:
-        return None
-    fits = segment_assessments(segments)
-    order = sorted(fits, key=lambda fit: -segment_verdict(fit, segments[fit.name].floor).severity)
-    missed = [fit for fit in order if fit.is_below_floor]
-    verdict = worst_verdict(segment_verdict(fit, segments[fit.name].floor) for fit in order)
-    if verdict is None:
-        return TopicAssessment(
-            "segments",
-            TopicVerdict("unknown", "untested"),
-            lambda: ("no case of any segment was counted",),
-        )
-    word = f"{len(missed)} of {len(segments)}" if missed else "clear"
-
-    def write_sentences() -> Iterator[str]:
-        yield from (segment_sentence(fit, segments[fit.name]) for fit in order)
-        there = {fit.name for fit in fits}
-        yield from (
-            f"{escape_control(name)}: no case counted" for name in segments if name not in there
-        )
-        yield f"the worst lies {(widest_gap(fits) or 0) * 100:.1f} points behind the best"
-        covered = measured_coverage(segments, policy.segment_cases)
-        yield (
-            f"{format_chance(covered)} of all use lies in segments of {policy.segment_cases:,}"
-            " cases or more"
-        )
-
-    return TopicAssessment("segments", TopicVerdict(verdict.level, word), write_sentences)
-
-
-def segment_sentence(fit: SegmentAssessment, segment: DataSegment) -> str:
-    """A segment with its gap and its floor."""
-    of = f", {format_chance(segment.share)} of use" if segment.share is not None else ""
-    gap = f"; {fit.gap * 100:.1f} points behind the best" if fit.gap else ""
-    floor = "no floor set"
-    if segment.floor is not None:
-        verdict = segment_verdict(fit, segment.floor)
-        words = {"good": "clears", "bad": "is below", "watch": "may be below"}
-        floor = f"{words[verdict.level]} its floor {format_set_level(segment.floor)}"
-    kind = f" ({segment.kind})" if segment.kind else ""
-    value = (
-        f"{format_level(fit.value)} {format_interval(fit.low, fit.high)} of"
-        f" {format_count(segment.of or 0, 'case')}"
-    )
-    return f"{escape_control(fit.name)}{kind} {value}{of}: {floor}{gap}"
-
-
-# Failure modes
-
-
-def failure_modes_topic(
-    failures: Mapping[str, FailureMode], per_day: float | None
-) -> TopicAssessment:
-    """Assess failure modes, most severe first; also if none is recorded."""
-    order = sorted(failures, key=lambda name: _SEVERITY.index(failures[name].severity))
-    bare = [
-        name
-        for name in order
-        if failures[name].severity == "high" and not failures[name].mitigation
-    ]
-
-    def write_sentences() -> Iterator[str]:
-        if not failures:
-            yield (
-                "no failure mode is written down: what do the errors look like, and whom do they"
-                " hurt?"
-            )
-        elif bare:
-            yield f"severe and without mitigation: {', '.join(map(escape_control, bare))}"
-        elif len(failures) < ENOUGH_FAILURE_MODES:
-            yield (
-                f"{format_count(len(failures), 'failure mode')} listed; it takes"
-                f" {ENOUGH_FAILURE_MODES} to see what being wrong means"
-            )
-        harms = {name: failure_harm(name, failures[name], median_of) for name in order}
-        whole = mean(total(harm for harm in harms.values() if harm is not None))
-        several = sum(harm is not None for harm in harms.values()) > 1
-        for name in order:
-            yield from failure_mode_sentences(
-                name, failures[name], per_day, whole if several else None
-            )
-
-    return TopicAssessment("failures", _failure_modes_verdict(failures, bare), write_sentences)
-
-
-def _failure_modes_verdict(failures: Mapping[str, FailureMode], bare: list[str]) -> TopicVerdict:
-    if not failures:
-        return TopicVerdict("unknown", "none listed")
-    if bare:
-        return TopicVerdict("watch", f"{len(bare)} open")
-    few = len(failures) < ENOUGH_FAILURE_MODES
-    if few:
-        return TopicVerdict("watch", f"{len(failures)} of {ENOUGH_FAILURE_MODES}")
-    return TopicVerdict("good", f"{len(failures)} listed")
-
-
-def failure_mode_sentences(
-    name: str, failure: FailureMode, per_day: float | None, whole: float | None = None
-) -> Iterator[str]:
-    """Sentences about one failure mode: rate, harm, mitigation.
-
-    Args:
-        name: its name.
-        failure: the failure mode.
-        per_day: answers a day; None if unknown.
-        whole: harm of all failure modes in 1,000 cases; None to leave its share out.
-    """
-    parts = [f"{failure.severity} severity"] if failure.severity else []
-    parts += _frequency(failure, per_day)
-    harm = failure_harm(name, failure, median_of)
-    if harm is not None:
-        part = None if whole is None else share_of_harm(harm, whole)
-        of_all = "" if part is None else f", {format_chance(mean(part))} of all harm"
-        parts.append(f"harm {format_number(mean(harm))} per 1,000{of_all}")
-    yield f"{escape_control(name)}: {', '.join(parts)}"
-    if failure.example:
-        hurts = f"; hurts {escape_control(failure.hurts)}" if failure.hurts else ""
-        yield f"  {escape_control(failure.example)}{hurts}"
-    measures = "; ".join(_countermeasures(failure))
-    if measures:
-        yield f"  {measures}"
-
-
-def _frequency(failure: FailureMode, per_day: float | None) -> list[str]:
-    often = failure_rate(failure)
-    if often is None or failure.hits is None or failure.of is None:
-        return ["never counted"]
-    return [format_counted_share(failure.hits, failure.of), _daily_rate(often, per_day)]
-
-
-def _countermeasures(failure: FailureMode) -> Iterator[str]:
-    if failure.caught is not None:
-        yield f"{format_chance(failure.caught.p50)} caught"
-    if failure.mitigation:
-        yield f"mitigation: {escape_control(failure.mitigation)}"
-    if failure.fallback:
-        yield f"fallback: {escape_control(failure.fallback)}"
-
-
-def _daily_rate(often: float, per_day: float | None) -> str:
-    volume = _REFERENCE_VOLUME if per_day is None else per_day
-    return (
-        f"{format_number(often * volume)} a"
-        f" day{f' of {_REFERENCE_VOLUME:,.0f}' if per_day is None else ''}"
     )

@@ -12,14 +12,27 @@ from roadmap_tui.plan.field_docs import field_doc
 from roadmap_tui.plan.intervals import (
     f_beta,
     f_beta_effective_cases,
-    wilson_interval,
     wilson_interval_of_share,
+)
+from roadmap_tui.plan.readiness.proof import (
+    binomial_upper_tail,
+    design_effect,
+    interval_tail,
+    look_tail,
 )
 from roadmap_tui.plan.validators import fault_error, validate_count_of_total
 
 F1_METRICS = ("f1", "f_beta")
 """Metrics that are the F-measure; the second one with recall weighing as much as precision."""
-BarStatus: TypeAlias = Literal["proven", "likely", "below", "unmeasured", "breach"]
+Better: TypeAlias = Literal["higher", "lower"]
+BarStatus: TypeAlias = Literal[
+    "proven", "likely", "below", "unmeasured", "breach", "ok", "no level"
+]
+"""The newest measurement against the levels.
+
+``ok`` is a guardrail that is kept, for a bar without a launch level; ``no level`` a bar without
+either.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +44,37 @@ class MeasuredValue:
     high: float
 
 
+@dataclass(frozen=True, slots=True)
+class CountedShare:
+    """A share of independent cases, and the level it should exceed.
+
+    Attributes:
+        hits, of: as counted, or fewer where cases of a group are alike.
+        level: from 0 to 1.
+    """
+
+    hits: int
+    of: int
+    level: float
+
+
+class GroupCount(Table):
+    """What was counted in one independent group, such as a user or a document."""
+
+    hits: Annotated[
+        Count, field_doc("Hits", "Cases of the group that were right.", example=9, unit="cases")
+    ]
+    of: Annotated[
+        Count,
+        field_doc("Cases", "Cases of the group that were measured.", example=10, unit="cases"),
+    ]
+
+    @model_validator(mode="after")
+    def _check_counts(self) -> Self:
+        validate_count_of_total(("hits", self.hits), ("of", self.of))
+        return self
+
+
 class Measurement(Table):
     """One measurement: counted hits, a value with its interval, or a confusion table."""
 
@@ -40,12 +84,38 @@ class Measurement(Table):
     dataset: Annotated[
         str | None, field_doc("Data set", "Data set that was measured on.", example="golden-v2")
     ] = None
+    version: Annotated[
+        str | None,
+        field_doc("Version", "Version of the model that was measured.", example="2026-10-b"),
+    ] = None
+    run: Annotated[
+        str | None,
+        field_doc("Run", "Run of the evaluation, as your tools name it.", example="eval-0412"),
+    ] = None
     hits: Annotated[
         Count | None, field_doc("Hits", "Cases that were right.", example=355, unit="cases")
     ] = None
     of: Annotated[
         Count | None, field_doc("Cases", "Cases that were measured.", example=420, unit="cases")
     ] = None
+    groups: Annotated[
+        Count | None,
+        field_doc(
+            "Groups",
+            "Independent users or documents that the cases come from.",
+            example=60,
+            unit="groups",
+            left_out="each case is independent",
+        ),
+    ] = None
+    by_group: Annotated[
+        ListOf[GroupCount],
+        field_doc(
+            "Counts by group",
+            "Hits and cases of each group; cases that are alike within a group widen the interval.",
+            example=[{"hits": 9, "of": 10}, {"hits": 4, "of": 8}],
+        ),
+    ] = ()
     value: Annotated[
         float | None,
         field_doc("Value", "Measured value, where hits cannot be counted.", example=0.81),
@@ -87,10 +157,33 @@ class Measurement(Table):
             remedy = "give hits and of; or value, low and high; or tp, fp, fn and tn"
             raise fault_error("measurement", "not one whole measurement", remedy)
         validate_count_of_total(("hits", self.hits), ("of", self.of))
+        self._check_groups()
         if self.value is not None and not (self.low or 0.0) <= self.value <= (self.high or 0.0):
             remedy = "let it be from low to high"
             raise fault_error("measurement", "a value outside its interval", remedy, "value")
         return self
+
+    def _check_groups(self) -> None:
+        counted = sum(each.hits for each in self.by_group), sum(each.of for each in self.by_group)
+        if self.by_group and counted != (self.hits, self.of):
+            remedy = f"they add up to hits = {counted[0]} and of = {counted[1]}"
+            problem = "groups that don't add up to hits and of"
+            raise fault_error("measurement", problem, remedy, "by_group")
+        if self.groups is None:
+            return
+        if self.by_group and self.groups != len(self.by_group):
+            remedy = f"by_group lists {len(self.by_group)}"
+            raise fault_error("measurement", "another number of groups", remedy, "groups")
+        confusion = (self.tp or 0) + (self.fp or 0) + (self.fn or 0) + (self.tn or 0)
+        cases = self.of if self.of is not None else confusion
+        if self.value is None and not min(1, cases) <= self.groups <= cases:
+            remedy = "each group has one case or more: let it be from 1 to the number of cases"
+            raise fault_error("measurement", "groups without cases", remedy, "groups")
+
+    @property
+    def design_effect(self) -> float:
+        """How many times the variance is that of independent cases: 1 without counts by group."""
+        return design_effect(tuple((each.hits, each.of) for each in self.by_group))
 
     def value_for(self, metric: str, beta: float = 1.0) -> MeasuredValue | None:
         """The value of `metric` with its 95 % interval; None if it can't be computed from this.
@@ -106,7 +199,8 @@ class Measurement(Table):
         counts = self.counts_for(metric)
         if counts is None or counts[1] == 0:
             return None
-        value, (low, high) = counts[0] / counts[1], wilson_interval(*counts)
+        value = counts[0] / counts[1]
+        low, high = wilson_interval_of_share(value, counts[1] / self.design_effect)
         if metric in F1_METRICS and self.hits is None:
             value, low, high = (2 * share / (1 + share) for share in (value, low, high))
         return MeasuredValue(value=value, low=low, high=high)
@@ -137,6 +231,36 @@ class Measurement(Table):
             **dict.fromkeys(F1_METRICS, (tp, tp + fp + fn)),
         }.get(metric)
 
+    def share_against(self, level: float, bar: "QualityBar", name: str) -> CountedShare | None:
+        """Independent cases against a level, so that more is better; None if not counted."""
+        metric = bar.metric or name
+        counts = self.counts_for(metric, bar.beta or 1.0)
+        if counts is None or not counts[1]:
+            return None
+        # F1 is counted as tp of tp + fp + fn, a share J with F1 = 2 J / (1 + J)
+        if metric in F1_METRICS and self.hits is None:
+            level = level / (2 - level) if level < 1 else level
+        hits, of = counts
+        if bar.better == "lower":
+            hits, level = of - hits, 1 - level
+        effect = self.design_effect
+        return CountedShare(int(hits / effect), max(1, int(of / effect)), level)
+
+    def chance_under(self, level: float, bar: "QualityBar", name: str) -> float | None:
+        """The chance of a result at least this good if the truth were exactly at the level.
+
+        None if this doesn't give the bar's metric.
+        """
+        reading = self.value_for(bar.metric or name, bar.beta or 1.0)
+        if reading is None:
+            return None
+        counted = self.share_against(level, bar, name)
+        if counted is not None:
+            return binomial_upper_tail(counted.hits, counted.of, counted.level)
+        if bar.better == "lower":
+            return interval_tail(level - reading.value, reading.high - reading.value)
+        return interval_tail(reading.value - level, reading.value - reading.low)
+
 
 class QualityBar(Table):
     """What a model must reach: never below `guardrail`, `launch` to ship, `target` in the end."""
@@ -151,7 +275,7 @@ class QualityBar(Table):
         ),
     ] = None
     better: Annotated[
-        Literal["higher", "lower"],
+        Better,
         field_doc("Better", "Whether higher or lower values are better.", example="higher"),
     ] = "higher"
     guardrail: Annotated[
@@ -209,8 +333,9 @@ class QualityBar(Table):
         return self
 
     def newest_measurement(self) -> Measurement | None:
-        """The newest measurement; None if there is none."""
-        return max(self.measured, key=lambda each: each.on, default=None)
+        """The newest measurement, of several of a day the last one; None if there is none."""
+        newest = max(enumerate(self.measured), key=lambda each: (each[1].on, each[0]), default=None)
+        return None if newest is None else newest[1]
 
     def latest_value(self, name: str) -> MeasuredValue | None:
         """The value of the newest measurement, for the bar called `name`; None if there is none."""
@@ -219,16 +344,33 @@ class QualityBar(Table):
             return None
         return newest.value_for(self.metric or name, self.beta or 1.0)
 
+    def look_count(self, name: str) -> int:
+        """How often the bar was looked at.
+
+        Each measurement is a look: of the same cases again, of more cases, of another version.
+        """
+        metric, beta = self.metric or name, self.beta or 1.0
+        return sum(each.value_for(metric, beta) is not None for each in self.measured)
+
     def status(self, name: str) -> BarStatus:
-        """The newest measurement against the launch and guardrail levels."""
-        reading = self.latest_value(name)
-        if reading is None:
+        """The newest measurement against the launch and guardrail levels.
+
+        A launch level is proven if so good a result had at most the chance `look_tail` at it.
+        """
+        newest, reading = self.newest_measurement(), self.latest_value(name)
+        if newest is None or reading is None:
             return "unmeasured"
         sign = -1 if self.better == "lower" else 1
-        value = sign * reading.value
-        low, high = sorted((sign * reading.low, sign * reading.high))
+        high = max(sign * reading.low, sign * reading.high)
         if self.guardrail is not None and high < sign * self.guardrail:
             return "breach"
-        if self.launch is None or value < sign * self.launch:
+        level = self.guardrail if self.launch is None else self.launch
+        if level is None:
+            return "no level"
+        if sign * reading.value < sign * level:
             return "below"
-        return "proven" if low >= sign * self.launch else "likely"
+        if self.launch is None:
+            return "ok"
+        chance = newest.chance_under(self.launch, self, name)
+        is_proven = chance is not None and chance <= look_tail(self.look_count(name))
+        return "proven" if is_proven else "likely"

@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from roadmap_tui.evidence.measurement import (
+    IDENTITY_FIELDS,
     MEASUREMENT_FORMS,
     MeasurementTarget,
     measurement_date,
@@ -29,8 +30,12 @@ _LABELS = {
     "fp": ("FP", "wrongly yes"),
     "fn": ("FN", "wrongly no"),
     "tn": ("TN", "rightly no"),
+    "version": ("Version", "of the model; may stay empty"),
+    "run": ("Run", "of the evaluation; may stay empty"),
+    "groups": ("Groups", "independent users or documents; may stay empty"),
 }
 _VALUE_FIELDS = set(MEASUREMENT_FORMS[1])
+_IDENTIFYING = ("version", "run", "groups")
 _BY_VALUE = {"auc", "ndcg", "f1", "f_beta"}
 _MAX_SENTENCES = 3
 
@@ -61,6 +66,8 @@ class MeasureDialog(Dialog[dict[str, object]]):
         else:
             known = "a name"
         yield from self.field("On data", "dataset", f"{known}; may stay empty")
+        for name in _IDENTIFYING:
+            yield from self.field(_LABELS[name][0], name, _LABELS[name][1])
         yield Static("", classes="note", id="meaning", markup=False)
         yield Static("", classes="fault", id="fault", markup=False)
 
@@ -103,10 +110,10 @@ class MeasureDialog(Dialog[dict[str, object]]):
         """The typed fields as the file has them; or what is wrong with them."""
         day: dt.date = measurement_date(self._plan)
         fields: dict[str, object] = {"on": day}
-        dataset = self.query_one("#dataset", Input).value.strip()
-        if dataset:
-            fields["dataset"] = dataset
-        for name in self._form:
+        for name in IDENTITY_FIELDS:
+            if typed := self.query_one(f"#{name}", Input).value.strip():
+                fields[name] = typed
+        for name in (*self._form, "groups"):
             typed = self.query_one(f"#{name}", Input).value.strip()
             try:
                 if typed:

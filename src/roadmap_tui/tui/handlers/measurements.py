@@ -81,17 +81,27 @@ def _record(
     title = screen.title_of(target.model)
     what = f"measured {title}, {escape_control(target.name)}: {before} → {after}"
     offered = chance_offer(screen.session.plan, target, bar)
-    if offered is None or offered.chance == offered.planned_chance:
+    if offered is None:
         screen.change(what, edits)
         return
-    says, planned = format_chance(offered.chance), format_chance(offered.planned_chance)
+    says, planned = format_chance(offered.chance), "no chance"
+    if offered.planned_chance is not None:
+        planned = format_chance(offered.planned_chance)
+    more = offered.edit(target.model)
     text = (
-        f"{says} that the true value reaches its launch level. The plan says that evaluate"
-        f" passes {planned}. Either way it is one step that u undoes."
+        f"{offered.name.capitalize()}: {planned} in the plan, {says} as measured."
+        f" {_moves_text(screen, target.model)} Either way it is one step that u undoes."
     )
     dialog = ConfirmDialog(what, text, {"y": f"take {says}"}, f"Esc keep {planned}")
-    more = offered.edit(target.model)
     screen.app.push_screen(dialog, partial(_change_with, screen, what, edits, more))
+
+
+def _moves_text(screen: PlanScreen, model: str) -> str:
+    """What a new chance of a model moves: it, and the features that rest on it."""
+    readiness = screen.session.readiness
+    resting = [name for name in readiness.plan.product if model in readiness.models(name)]
+    titles = ", ".join(map(screen.title_of, (model, *resting)))
+    return f"Taking it moves the forecast of {titles}."
 
 
 def _change_with(

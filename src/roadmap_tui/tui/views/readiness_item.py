@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 
 from roadmap_tui.narrative.readiness.assessment import TOPIC_LABELS, Readiness
-from roadmap_tui.narrative.readiness.quality import bar_verdict, format_reading, segment_verdict
+from roadmap_tui.narrative.readiness.quality import bar_verdict, format_reading
+from roadmap_tui.narrative.readiness.segments import segment_verdict
 from roadmap_tui.narrative.readiness.verdict import (
     ReadinessLevel,
     ReadinessTopic,

@@ -163,9 +163,9 @@ def test_tables_fit_and_align_with_wide_characters(
     monkeypatch.setenv("COLUMNS", str(columns))
     lines = run(command, "plan.toml").out.splitlines()
     assert max(map(wcswidth, lines)) <= columns
-    head = next(line for line in lines if "plain" in line or "by Nov 2027" in line)
-    end = head.index("score" if command == "rank" else "by Nov 2027") + len(
-        "score" if command == "rank" else "by Nov 2027"
+    head = next(line for line in lines if "plain" in line or "by 22 Nov 2027" in line)
+    end = head.index("score" if command == "rank" else "by 22 Nov 2027") + len(
+        "score" if command == "rank" else "by 22 Nov 2027"
     )
     body = [line for line in lines if "日本" in line or "short" in line or "First" in line]
     assert len(body) == 3

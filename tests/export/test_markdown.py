@@ -151,7 +151,7 @@ def test_it_names_the_day_and_what_ranges_and_chances_mean() -> None:
     assert head.startswith("# Two bets As of 23 Nov 2026.")
     assert "80 % range" in head
     assert "if the item ships" in head
-    assert "by Nov 2027" in head
+    assert "by 22 Nov 2027" in head
 
 
 def test_a_sure_item_and_one_behind_a_coin() -> None:

@@ -7,6 +7,7 @@ import datetime as dt
 import random
 from collections.abc import Iterator
 from dataclasses import replace
+from math import ceil
 from statistics import NormalDist
 from typing import Any
 
@@ -150,8 +151,8 @@ def test_a_single_bet_ships_at_its_chance_to_the_last_run(p: float) -> None:
 def test_a_single_bet_of_lognormal_effort_ships_in_time_at_its_chance(
     p: float, low: float, spread: float, late: float
 ) -> None:
-    """P(works) x P(effort <= horizon)."""
-    horizon = low * late
+    """P(works) x P(effort <= horizon), which lasts to the end of a day."""
+    horizon = ceil(low * late * 7) / 7
     text = (
         f"[roadmap]\nhorizon = {horizon!r}\n[model.m]\nchance = {p!r}\neffort = [{low!r},"
         f" {low * spread!r}]\n"

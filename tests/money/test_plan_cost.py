@@ -58,15 +58,15 @@ def test_where_all_is_sure_it_is_the_sum_by_hand() -> None:
 
 
 def test_each_quarter_has_what_is_spent_in_it() -> None:
-    """From 23 November 39 days are left of the quarter; a is done after 28 of them, then b, and m
+    """From the end of 23 November 38 days are left of the quarter; a is done after 28 of them, then b, and m
     after 56.
     """
     _, simulation, items = costed(SURE)
     first, second, *later = cost_by_quarter(simulation, items)
     assert (first.ends, second.ends) == (dt.date(2026, 12, 31), dt.date(2027, 3, 31))
-    assert first.tracks["product"] == pytest.approx(16e3 + 16e3 * 11 / 28)
-    assert first.tracks["model"] == pytest.approx(43e3 * 39 / 56, rel=1e-6)
-    assert second.cost.p50 == pytest.approx(16e3 * 17 / 28 + 43e3 * 17 / 56, rel=1e-6)
+    assert first.tracks["product"] == pytest.approx(16e3 + 16e3 * 10 / 28)
+    assert first.tracks["model"] == pytest.approx(43e3 * 38 / 56, rel=1e-6)
+    assert second.cost.p50 == pytest.approx(16e3 * 18 / 28 + 43e3 * 18 / 56, rel=1e-6)
     assert [each.cost.p90 for each in later] == [0] * len(later)
 
 

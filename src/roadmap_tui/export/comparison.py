@@ -4,7 +4,7 @@ from roadmap_tui.export.template_engine import render_template
 from roadmap_tui.history.compare import Comparison
 from roadmap_tui.narrative.comparison import VersionNames, comparison_text
 from roadmap_tui.narrative.item_figures import ASSUMPTION_MARK
-from roadmap_tui.text.dates import format_date, format_month
+from roadmap_tui.text.dates import format_date
 
 
 def comparison_markdown(comparison: Comparison, title: str, sides: VersionNames) -> str:
@@ -22,7 +22,7 @@ def comparison_markdown(comparison: Comparison, title: str, sides: VersionNames)
         before=sides.before,
         after=sides.after,
         as_of=format_date(comparison.after.as_of),
-        until=format_month(comparison.after.horizon_end),
+        until=format_date(comparison.after.horizon_end),
         guess=ASSUMPTION_MARK if words.guesses else "",
         changes=[each.text for each in words.changes],
         moves=words.moves,

@@ -149,8 +149,8 @@ def cost_by_quarter(
     """
     resolved, times = simulation.resolved, simulation.times
     ends = tuple(quarter_ends(resolved.as_of, resolved.day_after(resolved.horizon)))
-    # a quarter ends with its last day, and the last one with the horizon
-    weeks = (resolved.weeks_until(end) + 1 / 7 for end in ends)
+    # the last quarter ends with the horizon
+    weeks = map(resolved.weeks_until, ends)
     edges = np.array([0.0, *(min(week, resolved.horizon) for week in weeks)])
     tracks = {item.track: np.zeros((len(ends), simulation.runs)) for item in items.values()}
     for name, item in with_checkpoints(items.items(), checkpoint):

@@ -16,7 +16,7 @@ from roadmap_tui.narrative.readiness.assessment import Readiness
 from roadmap_tui.narrative.spike_ledger import LedgerInputs
 from roadmap_tui.plan.roadmap import Plan
 from roadmap_tui.text.currency import Currency
-from roadmap_tui.text.dates import format_date, format_month
+from roadmap_tui.text.dates import format_date
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -127,7 +127,7 @@ class ReportContext:
     @property
     def until(self) -> str:
         """The end of the horizon."""
-        return format_month(self.forecast.horizon_end)
+        return format_date(self.forecast.horizon_end)
 
     @property
     def version_sentence(self) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from roadmap_tui.forecast.simulation.results import Forecast, ItemForecast
-from roadmap_tui.text.dates import format_month
+from roadmap_tui.text.dates import format_date
 from roadmap_tui.text.numbers import format_chance
 from roadmap_tui.text.terminal_text import escape_control
 
@@ -20,7 +20,7 @@ def headline_sentence(forecast: Forecast) -> str:
         return ""
     chance = (
         f"{format_chance(feature.ships)} that {escape_control(feature.title)} ships by"
-        f" {format_month(forecast.horizon_end)}"
+        f" {format_date(forecast.horizon_end)}"
     )
     weakest = min(_prerequisites(forecast, feature), key=lambda each: each.ships, default=None)
     if weakest is None or weakest.ships >= 1:

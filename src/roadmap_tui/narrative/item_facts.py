@@ -19,7 +19,7 @@ from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.items import Product, Spike
 from roadmap_tui.plan.roadmap import Plan
 from roadmap_tui.readiness.job_opportunity import job_opportunity
-from roadmap_tui.text.dates import format_date, format_day, format_month
+from roadmap_tui.text.dates import format_date, format_day
 from roadmap_tui.text.numbers import format_chance, format_number, format_ordinal
 from roadmap_tui.text.terminal_text import escape_control
 
@@ -56,7 +56,7 @@ def _outlook_facts(forecast: Forecast, item: ItemForecast) -> Iterator[Fact]:
         later = format_eventual_chance(item)
         yield Fact(
             "ships",
-            f"{format_delivery_chance(item)} by {format_month(forecast.horizon_end)}"
+            f"{format_delivery_chance(item)} by {format_date(forecast.horizon_end)}"
             + (f", {later} ever" if later else ""),
         )
         yield Fact("when", f"{format_finish_range(forecast, item)} if it ships")

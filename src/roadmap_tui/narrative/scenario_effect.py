@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from roadmap_tui.forecast.simulation.results import Forecast
 from roadmap_tui.money.plan_cost import ExpectedSpend
 from roadmap_tui.text.currency import Currency
-from roadmap_tui.text.dates import format_month
+from roadmap_tui.text.dates import format_date
 from roadmap_tui.text.numbers import format_tenths
 
 
 def value_effect(before: Forecast, after: Forecast) -> Iterator[str]:
     """The change in delivered value: ``value by Nov 2027 -12%``; nothing without a value."""
     if before.value:
-        yield f"value by {format_month(before.horizon_end)} {after.value / before.value - 1:+.0%}"
+        yield f"value by {format_date(before.horizon_end)} {after.value / before.value - 1:+.0%}"
 
 
 def cost_effect(before: ExpectedSpend, after: ExpectedSpend, currency: Currency) -> Iterator[str]:

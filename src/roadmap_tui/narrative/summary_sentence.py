@@ -3,7 +3,7 @@
 from roadmap_tui.forecast.simulation.results import Forecast, ItemForecast, SpikeOdds
 from roadmap_tui.plan.items import Product
 from roadmap_tui.plan.roadmap import Plan
-from roadmap_tui.text.dates import format_date_range, format_month, prefix_by
+from roadmap_tui.text.dates import format_date, format_date_range, prefix_by
 from roadmap_tui.text.numbers import format_chance, format_odds
 from roadmap_tui.text.terminal_text import escape_control
 
@@ -55,7 +55,7 @@ def outlook_clause(forecast: Forecast, item: ItemForecast) -> str:
         return "will not deliver as planned"
     return (
         f"{format_date_range(forecast, item.finish)} (8 in 10) if it ships; "
-        f"{format_chance(item.ships)} that it ships by {format_month(forecast.horizon_end)}"
+        f"{format_chance(item.ships)} that it ships by {format_date(forecast.horizon_end)}"
     )
 
 

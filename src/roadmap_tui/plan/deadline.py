@@ -1,6 +1,11 @@
-"""Dates promised to others."""
+"""Days: those promised to others, and weeks of a forecast as days of the calendar.
+
+A forecast starts at the end of its first day. A day ends where its whole number of days from there
+does, and what happens within a day counts on that day.
+"""
 
 import datetime as dt
+import math
 import re
 from typing import Annotated
 
@@ -10,6 +15,8 @@ from roadmap_tui.plan.base import DAY_SCHEMA, FIRST_DAY, LAST_DAY, Table, valida
 from roadmap_tui.plan.field_docs import field_doc
 from roadmap_tui.plan.validators import fault_error
 
+_DAYS_PER_WEEK = 7
+_TOLERANCE_DAYS = 0.01  # weeks are sums of rounded numbers
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 
 
@@ -64,3 +71,25 @@ class Deadline(Table):
         if isinstance(self.by, dt.date):
             return self.by
         return quarter_end(self.by) or LAST_DAY
+
+
+def day_of(start: dt.date, weeks: float) -> dt.date:
+    """Return the day in which that many weeks from `start` end; at most the calendar's last."""
+    latest = (dt.date.max - start).days
+    days = weeks * _DAYS_PER_WEEK - _TOLERANCE_DAYS
+    return start + dt.timedelta(days=math.ceil(min(days, latest)))
+
+
+def weeks_between(start: dt.date, day: dt.date) -> float:
+    """Return the weeks from `start` to the end of `day`; negative if it is earlier."""
+    return (day - start).days / _DAYS_PER_WEEK
+
+
+def weeks_in_time(weeks: float) -> float:
+    """Return the latest week that still counts as in time for `weeks`."""
+    return weeks + _TOLERANCE_DAYS / _DAYS_PER_WEEK
+
+
+def whole_days(weeks: float) -> float:
+    """Return these weeks up to the end of their last day."""
+    return math.ceil(weeks * _DAYS_PER_WEEK - _TOLERANCE_DAYS) / _DAYS_PER_WEEK

@@ -12,6 +12,7 @@ from roadmap_tui.plan.base import (
     Pin,
     Status,
 )
+from roadmap_tui.plan.deadline import day_of, weeks_between, whole_days
 from roadmap_tui.plan.dependencies import all_upstream, topological_order
 from roadmap_tui.plan.estimate import NO_SHIFT, Estimate, Shift, Size
 from roadmap_tui.plan.item_fields import BetFields
@@ -72,7 +73,7 @@ class ResolvedItem:
         actual: person-weeks of an ended item; None if not recorded.
         needs: what must be delivered; bars that are proven already are left out.
         earliest_start: weeks from the start of the forecast before which it may not begin.
-        deadline: weeks from the start of the forecast to the promised day.
+        deadline: weeks from the start of the forecast to the end of the promised day.
         assumptions: names of the fields whose value is a default, or listed as an assumption.
         shift: the correction of its efforts that past estimates suggest.
     """
@@ -123,7 +124,7 @@ class ResolvedPlan:
     """A plan with its defaults filled in.
 
     Attributes:
-        horizon: weeks that the forecast looks ahead.
+        horizon: weeks that the forecast looks ahead, to the end of a day.
         reach_period: weeks in which each item reaches its reach once.
         items: by id, in the order of the file.
         order: ids in topological order.
@@ -167,13 +168,12 @@ class ResolvedPlan:
         return name in self.items and self.items[name].status in _DELIVERABLE_STATUSES
 
     def weeks_until(self, day: dt.date) -> float:
-        """Weeks from the start of the forecast to `day`."""
-        return (day - self.as_of).days / 7
+        """Weeks from the start of the forecast to the end of `day`."""
+        return weeks_between(self.as_of, day)
 
     def day_after(self, weeks: float) -> dt.date:
-        """The day that many weeks from the start of the forecast, or the last of the calendar."""
-        days = min(round(weeks * 7), (dt.date.max - self.as_of).days)
-        return self.as_of + dt.timedelta(days=days)
+        """The day in which that many weeks end, or the last of the calendar."""
+        return day_of(self.as_of, weeks)
 
 
 def resolve_plan(
@@ -189,7 +189,7 @@ def resolve_plan(
     start = as_of or plan.roadmap.as_of or dt.date.today()
     return ResolvedPlan(
         as_of=start,
-        horizon=plan.roadmap.horizon,
+        horizon=whole_days(plan.roadmap.horizon),
         reach_period=_WEEKS_PER_PERIOD[plan.roadmap.reach_per],
         correlation=plan.roadmap.correlation,
         seed=plan.roadmap.seed if seed is None else seed,
@@ -263,7 +263,7 @@ def is_launch_proven(model: Model) -> bool:
 
 
 def _weeks_between(day: dt.date | None, as_of: dt.date) -> float | None:
-    return None if day is None else (day - as_of).days / 7
+    return None if day is None else weeks_between(as_of, day)
 
 
 def _effort_in_weeks(effort: Estimate | Size, policy: Policy) -> Estimate:

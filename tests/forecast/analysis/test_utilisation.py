@@ -259,7 +259,7 @@ def counted(simulation: Simulation, names: tuple[str, ...], by: float) -> float:
     hits = 0
     for at in range(simulation.runs):
         weeks = [column[at] for column in columns]
-        hits += all(week is not None and week <= by for week in weeks)
+        hits += all(week is not None and week <= by + 0.01 / 7 for week in weeks)
     return hits / simulation.runs
 
 

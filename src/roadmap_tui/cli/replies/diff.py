@@ -30,7 +30,7 @@ from roadmap_tui.narrative.comparison import (
     comparison_text,
 )
 from roadmap_tui.storage.load import Unreadable, load_document
-from roadmap_tui.text.dates import format_month
+from roadmap_tui.text.dates import format_date
 from roadmap_tui.text.escape import single_line
 from roadmap_tui.text.terminal_text import escape_control
 
@@ -143,7 +143,7 @@ def _diff_lines(title: str, comparison: Comparison, sides: VersionNames) -> Iter
     for note in words.notes:
         yield from wrap_text(note)
     if words.moves:
-        month = format_month(comparison.after.horizon_end)
+        month = format_date(comparison.after.horizon_end)
         yield from wrap_text(f"ships: the chance to deliver by {month}. finish: if it ships.")
     if words.guesses:
         yield from assumption_legend(comparison.after)

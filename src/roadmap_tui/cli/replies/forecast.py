@@ -29,8 +29,9 @@ from roadmap_tui.narrative.item_figures import (
     format_finish_range,
 )
 from roadmap_tui.plan.base import OPEN_STATUSES
+from roadmap_tui.plan.deadline import weeks_between
 from roadmap_tui.readiness.lifecycle import team_upkeep, upkeep_note
-from roadmap_tui.text.dates import format_date, format_month
+from roadmap_tui.text.dates import format_date
 from roadmap_tui.text.numbers import format_chance, format_number, format_tenths
 from roadmap_tui.text.terminal_text import escape_control
 
@@ -110,9 +111,8 @@ def _forecast_text(found: ForecastedPlan, request: ForecastRequest) -> Iterator[
 def _joint_chance(found: ForecastedPlan, request: ForecastRequest) -> tuple[dt.date, float]:
     """The day, and the chance that all items of `together` have shipped by its end."""
     forecast = found.forecast
-    day, weeks = forecast.horizon_end, float(forecast.horizon)
-    if request.by is not None:
-        day, weeks = request.by, ((request.by - forecast.as_of).days + 1) / 7
+    day = request.by or forecast.horizon_end
+    weeks = weeks_between(forecast.as_of, day)
     return day, chance_all_delivered(found.run.simulation, request.together, weeks)
 
 
@@ -163,7 +163,7 @@ def _columns(found: ForecastedPlan, traced: FinishDrivers | None) -> list[TextCo
     if found.baseline_forecast:
         columns.append(TextColumn("was", right=True))
     columns += [
-        TextColumn(f"by {format_month(found.forecast.horizon_end)}", right=True),
+        TextColumn(f"by {format_date(found.forecast.horizon_end)}", right=True),
         TextColumn("ever", right=True),
         TextColumn("when, if it ships"),
     ]
@@ -237,7 +237,7 @@ def _load_cells(team: TeamUtilisation, block: LoadBlock) -> Iterator[str]:
         low, high = format_tenths(people.p10), format_tenths(people.p90)
         yield f"{format_tenths(people.mean)} ({low}–{high})"
     if any(team.upkeep):
-        yield format_tenths(block.upkeep)
+        yield f"{block.upkeep:.2f}"
 
 
 def _closed_lines(forecast: Forecast) -> Iterator[str]:

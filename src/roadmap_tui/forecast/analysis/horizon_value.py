@@ -12,6 +12,7 @@ from roadmap_tui.forecast.simulation.sampling import mean_demand
 from roadmap_tui.forecast.simulation.simulator import Simulation, schedule_items, work_order
 from roadmap_tui.forecast.simulation.times import ScheduledItem
 from roadmap_tui.plan.base import OPEN_STATUSES
+from roadmap_tui.plan.deadline import weeks_in_time
 from roadmap_tui.plan.resolver import ResolvedPlan
 
 Floats = NDArray[np.float64]
@@ -83,11 +84,11 @@ def _value(resolved: ResolvedPlan, name: str, known: Weeks, delivers: Bools) -> 
 
 
 def chance_all_delivered(simulation: Simulation, names: tuple[str, ...], week: float) -> float:
-    """Return the chance that all of these have delivered by a week."""
+    """Return the chance that all of these have delivered in time for the end of a week."""
     resolved = simulation.resolved
     all_of = np.ones(simulation.runs, np.bool_)
     for name in names:
         all_of &= simulation.delivers(name)
         if resolved.items[name].status in OPEN_STATUSES:
-            all_of &= simulation.times.resolved_at[name] <= np.float32(week)
+            all_of &= simulation.times.resolved_at[name] <= np.float32(weeks_in_time(week))
     return float(all_of.mean())

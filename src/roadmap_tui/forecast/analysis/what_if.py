@@ -23,6 +23,7 @@ from roadmap_tui.forecast.simulation.simulator import (
     schedule_items,
     simulate,
 )
+from roadmap_tui.plan.deadline import weeks_in_time
 from roadmap_tui.plan.resolver import ResolvedPlan
 
 WHAT_IF_RUNS = 2_000
@@ -132,7 +133,10 @@ class WhatIfPlan:
 def chance_within_horizon(simulation: Simulation, name: str) -> float:
     """Return the chance that an open item delivers within the horizon."""
     finish = simulation.times.resolved_at[name][simulation.delivers(name)]
-    return float(np.count_nonzero(finish <= simulation.resolved.horizon)) / simulation.runs
+    return (
+        float(np.count_nonzero(finish <= weeks_in_time(simulation.resolved.horizon)))
+        / simulation.runs
+    )
 
 
 def median_finish(simulation: Simulation, name: str) -> float | None:

@@ -26,6 +26,7 @@ from roadmap_tui.forecast.simulation.sampling import mean_demand, success_chance
 from roadmap_tui.forecast.simulation.simulator import Simulation
 from roadmap_tui.forecast.simulation.times import ScheduledItem
 from roadmap_tui.plan.base import OPEN_STATUSES
+from roadmap_tui.plan.deadline import weeks_in_time
 from roadmap_tui.plan.resolver import ResolvedItem, ResolvedPlan
 
 
@@ -58,9 +59,9 @@ class DeliveryReporter:
     def __init__(self, resolved: ResolvedPlan) -> None:
         self._resolved = resolved
         self.quarters = tuple(quarter_ends(resolved.as_of, resolved.day_after(resolved.horizon)))
-        # a delivery on the last day of a quarter is in time
-        ends = [resolved.weeks_until(day) + 1 / 7 for day in self.quarters]
-        self._marks = np.array([*ends, resolved.horizon, *step_ends(resolved.horizon)], np.float32)
+        ends = [resolved.weeks_until(day) for day in self.quarters]
+        marks = (*ends, resolved.horizon, *step_ends(resolved.horizon))
+        self._marks = np.array(list(map(weeks_in_time, marks)), np.float32)
 
     def for_scheduled(self, placed: ScheduledItem) -> DeliveryStats:
         """Return an open item's statistics, from its schedule."""
@@ -75,11 +76,11 @@ class DeliveryReporter:
         """Return an open item's statistics, from its times in every run; see `schedule.Times`."""
         starts, finish = sorted_where(delivers, start, known)
         done = finish.searchsorted(self._marks, side="right")
-        weeks_live = self._live_weeks(finish[: done[len(self.quarters)]])
+        weeks_live = self._live_weeks(finish)
         value = mean_demand(item) / self._resolved.reach_period * weeks_live
         deadline = None
         if item.deadline is not None:
-            deadline = _count_by(finish, item.deadline + 1 / 7) / delivers.size
+            deadline = _count_by(finish, weeks_in_time(item.deadline)) / delivers.size
         return DeliveryStats(
             start=quantiles(starts),
             finish=quantiles(finish),
@@ -95,7 +96,9 @@ class DeliveryReporter:
 
     def _live_weeks(self, finish: Weeks) -> float:
         """Return the weeks for which an item is live within the horizon, summed over the runs."""
-        return float(self._resolved.horizon * finish.size - finish.sum(dtype=np.float64))
+        horizon = self._resolved.horizon
+        within = finish[: _count_by(finish, horizon)]
+        return float(horizon * within.size - within.sum(dtype=np.float64))
 
 
 def _count_by(finish: Weeks, week: float) -> int:

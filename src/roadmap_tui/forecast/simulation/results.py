@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from roadmap_tui.plan.base import Kind, Status
+from roadmap_tui.plan.deadline import day_of
 
 Bucket: TypeAlias = Literal["now", "next", "later"]
 Factor: TypeAlias = Literal["value", "delivers", "effort"]
@@ -174,10 +175,8 @@ class Forecast:
     value: float
 
     def day(self, weeks: float) -> dt.date:
-        """Return the day that many weeks from the start, at most the last representable one."""
-        return self.as_of + dt.timedelta(
-            days=min(round(weeks * 7), (dt.date.max - self.as_of).days)
-        )
+        """Return the day in which that many weeks end, at most the last representable one."""
+        return day_of(self.as_of, weeks)
 
     def rank_row(self, name: str) -> RankRow | None:
         """Return an item's row in the ranking; None if it isn't ranked."""

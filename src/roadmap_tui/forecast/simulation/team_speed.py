@@ -15,7 +15,7 @@ from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.resolver import ResolvedItem, ResolvedPlan
 
 _LEAST_SHARE = 0.1
-_SETTLED_WEEKS = 5e-3
+_SETTLED_WEEKS = 1e-3
 _MAX_PASSES = 40
 _Steps = NDArray[np.float64]
 
@@ -144,7 +144,7 @@ class TeamLoads:
 
     @property
     def is_settled(self) -> bool:
-        """Whether the last pass left all ends as they were, to less than an hour."""
+        """Whether the last pass left all ends as they were, to about ten minutes."""
         return self._moved <= _SETTLED_WEEKS or self._passes >= _MAX_PASSES
 
     def record(self, scheduled: Iterable[ScheduledItem]) -> None:

@@ -24,7 +24,7 @@ from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.items import Spike
 from roadmap_tui.plan.resolver import ResolvedPlan
 from roadmap_tui.plan.roadmap import Plan
-from roadmap_tui.text.dates import format_date, format_month
+from roadmap_tui.text.dates import format_date
 from roadmap_tui.text.numbers import format_chance, format_number, format_ordinal, format_tenths
 from roadmap_tui.text.terminal_text import escape_control
 
@@ -101,7 +101,7 @@ class Explainer:
         works = item.p_delivered / turn if turn > 0 else 0.0
         heard = " then" if item.dropped > 0 else ""
         in_time = item.ships / item.p_delivered if item.p_delivered > 0 else 0.0
-        until = format_month(self.forecast.horizon_end)
+        until = format_date(self.forecast.horizon_end)
         formula = [
             f"{format_chance(item.ships)} = {format_chance(turn)} gets its turn ×"
             f" {format_chance(works)} works{heard} × {format_chance(in_time)} by {until}, counted"

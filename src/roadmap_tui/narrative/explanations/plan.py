@@ -18,7 +18,7 @@ from roadmap_tui.narrative.readiness.upkeep import team_upkeep_sentence
 from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.roadmap import display_title, item_kind
 from roadmap_tui.text.currency import Currency
-from roadmap_tui.text.dates import format_month
+from roadmap_tui.text.dates import format_date
 from roadmap_tui.text.numbers import format_number, format_tenths
 from roadmap_tui.text.terminal_text import escape_control
 
@@ -66,7 +66,7 @@ def _explain_value(inputs: InputLocator, forecast: Forecast) -> Explanation:
         (
             "the sum over all open items, on average over the runs: reach × impact × confidence"
             f" of one {settings.reach_per}, for the time it is live by"
-            f" {format_month(forecast.horizon_end)}; 0 where it does not deliver"
+            f" {format_date(forecast.horizon_end)}; 0 where it does not deliver"
         ),
     )
     givens = (
@@ -75,7 +75,7 @@ def _explain_value(inputs: InputLocator, forecast: Forecast) -> Explanation:
     )
     figure = (
         f"the plan delivers a value of {format_number(forecast.value)} by"
-        f" {format_month(forecast.horizon_end)}"
+        f" {format_date(forecast.horizon_end)}"
     )
     return Explanation("plan value", figure, formula, givens)
 

@@ -13,7 +13,7 @@ from roadmap_tui.narrative.item_figures import (
     format_score_factors,
 )
 from roadmap_tui.narrative.scenario_effect import value_effect
-from roadmap_tui.text.dates import format_month
+from roadmap_tui.text.dates import format_date
 from roadmap_tui.text.numbers import format_chance, format_ordinal
 from roadmap_tui.text.terminal_text import escape_control
 from roadmap_tui.tui.views.lines import fit_cells, text_cells
@@ -42,7 +42,7 @@ def effect_panel(before: Forecast, after: Forecast | None, name: str | None) -> 
 
 def _panel(lines: Sequence[Content], before: Forecast, after: Forecast | None) -> Content:
     heading = Content.styled("What it does", "bold")
-    note = f"\nships: by {format_month(before.horizon_end)}\n"
+    note = f"\nships: by {format_date(before.horizon_end)}\n"
     note += f"a preview of {PREVIEW_RUNS:,} runs" if after else "type, and watch it move"
     return Content("\n").join([heading, *lines, Content.styled(note, "$recede")])
 

@@ -9,7 +9,7 @@ from roadmap_tui.forecast.analysis.utilisation import TeamUtilisation
 from roadmap_tui.forecast.simulation.results import ItemForecast
 from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.items import Spike
-from roadmap_tui.text.dates import format_month
+from roadmap_tui.text.dates import format_date
 from roadmap_tui.text.numbers import format_chance
 from roadmap_tui.text.terminal_text import escape_control
 from roadmap_tui.tui.actions import bindings_for
@@ -96,7 +96,7 @@ def _joint_chance(scene: ViewModel) -> list[Line]:
     chance = scene.insights.joint_chance if scene.insights is not None else None
     if chance is None:
         return []
-    until = format_month(scene.forecast.horizon_end)
+    until = format_date(scene.forecast.horizon_end)
     return [(StyledSpan(f" all of these by {until}: {format_chance(chance)}", "bold"),)]
 
 

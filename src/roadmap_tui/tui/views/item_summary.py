@@ -9,7 +9,7 @@ from roadmap_tui.narrative.item_figures import (
 )
 from roadmap_tui.narrative.summary_sentence import next_decision
 from roadmap_tui.plan.items import Spike
-from roadmap_tui.text.dates import format_date_range, format_month
+from roadmap_tui.text.dates import format_date, format_date_range
 from roadmap_tui.text.numbers import format_chance, format_number, format_ordinal
 from roadmap_tui.text.terminal_text import escape_control
 from roadmap_tui.tui.views.lines import (
@@ -73,7 +73,7 @@ def _facts(scene: ViewModel, item: ItemForecast) -> list[str]:
     ]
     promise = [] if item.deadline is None else [f"deadline met {format_chance(item.deadline)}"]
     return [
-        f"{format_delivery_chance(item)} by {format_month(forecast.horizon_end)}{later}",
+        f"{format_delivery_chance(item)} by {format_date(forecast.horizon_end)}{later}",
         f"if it ships {format_finish_range(forecast, item)} (8 in 10)",
         *_baseline_facts(scene, item),
         *promise,

@@ -105,6 +105,13 @@ class AmountView(View):
     p90: Number | None = Field(None, validation_alias=AliasPath("range", "p90"))
 
 
+class DifferenceView(View):
+    """A mean difference over the same simulation runs, with its standard error."""
+
+    mean: Number
+    se: Number = Field(description="The standard error of the mean.")
+
+
 class BaselineItem(View):
     """How an item stands in the plan without the scenario."""
 
@@ -123,7 +130,10 @@ class ExpectedCost(View):
     """What a plan is expected to take: person-weeks, and money."""
 
     weeks: Number = Field(description="Person-weeks.")
-    cost: Number = Field(description="Money, in the currency of the file.")
+    cost: Number = Field(description="Money for work and compute, in the currency of the file.")
+    payroll: Number = Field(
+        description="Pay of everyone to the horizon, at work on the plan or not, in the same."
+    )
 
 
 class Baseline(View):

@@ -16,6 +16,7 @@ from roadmap_tui.answers.base import (
     ScenarioBasis,
     View,
 )
+from roadmap_tui.answers.capacity import CapacityRow, PayrollView
 from roadmap_tui.forecast.simulation.results import Forecast
 from roadmap_tui.money.feature_cost import USAGE_MULTIPLES
 from roadmap_tui.money.option_scenarios import OptionScenario
@@ -332,6 +333,12 @@ class MoneyAnswer(ScenarioBasis, Answer):
         None, description="The expected cost of each track after the horizon."
     )
     unpriced: list[str] | None = Field(None, description="Open items whose people have no cost.")
+    payroll: PayrollView | None = Field(
+        None, description="Pay of everyone to the horizon; null if no team has a weekly cost."
+    )
+    capacity: list[CapacityRow] | None = Field(
+        None, description="What one more person adds, by team."
+    )
     market: MarketView | None = Field(None, description="The yearly market.")
     items: list[ItemMoneyRow] | None = Field(None, description="Items that have a table on money.")
     item: ItemMoneyRow | None = Field(None, description="The one item that was asked for.")
@@ -350,6 +357,7 @@ class MoneyAnswer(ScenarioBasis, Answer):
             by_quarter=money.quarters,
             later=money.beyond_horizon,
             unpriced=money.unpriced,
+            payroll=money.payroll,
             market=None if money.market is None else MarketView.of(money.market),
             items=[ItemMoneyRow.of(item) for item in money.items.values()],
             **values,

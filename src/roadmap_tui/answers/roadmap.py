@@ -5,6 +5,7 @@ from typing import Literal, Self
 from pydantic import AliasPath, Field
 
 from roadmap_tui.answers.base import Answer, View
+from roadmap_tui.answers.capacity import capacity_rows
 from roadmap_tui.answers.forecast import ForecastAnswer
 from roadmap_tui.answers.money import MoneyAnswer
 from roadmap_tui.answers.ranking import RankAnswer
@@ -57,6 +58,11 @@ class RoadmapAnswer(Answer):
             rank=RankAnswer.of(forecast),
             spikes=SpikesAnswer.of(plan, forecast, context.spikes),
             readiness=ReadinessAnswer.of(context.readiness),
-            money=MoneyAnswer.of(forecast, plan.roadmap.currency, context.money),
+            money=MoneyAnswer.of(
+                forecast,
+                plan.roadmap.currency,
+                context.money,
+                capacity=capacity_rows(plan, context.spikes.capacity),
+            ),
             lessons=list(lessons_learned(plan, forecast)),
         )

@@ -4,18 +4,11 @@ from typing import Literal, Self
 
 from pydantic import Field
 
-from roadmap_tui.answers.base import Answer, Number, ScenarioBasis, View
+from roadmap_tui.answers.base import Answer, DifferenceView, Number, ScenarioBasis, View
 from roadmap_tui.forecast.simulation.results import Forecast
 from roadmap_tui.money.spike_study import Advice, SpikeEffect, SpikeStudy
 from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.roadmap import Plan
-
-
-class DifferenceView(View):
-    """A mean difference over the same simulation runs, with its standard error."""
-
-    mean: Number
-    se: Number = Field(description="The standard error of the mean.")
 
 
 class SpikeRow(View):

@@ -10,7 +10,7 @@ from roadmap_tui.history.movement import moved_items
 from roadmap_tui.money.plan_cost import ExpectedSpend, expected_spend
 from roadmap_tui.narrative.item_figures import ASSUMPTION_MARK
 from roadmap_tui.narrative.moves import describe_moves
-from roadmap_tui.narrative.scenario_effect import cost_effect, value_effect
+from roadmap_tui.narrative.scenario_effect import cost_effect, measured_value_effect
 from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.text.currency import Currency
 from roadmap_tui.text.dates import format_date
@@ -34,7 +34,7 @@ def scenario_facts(found: ForecastedPlan) -> Iterator[str]:
     if found.scenario is None or found.baseline_forecast is None or costs is None:
         return
     yield f"scenario {escape_control(found.scenario)}"
-    yield from value_effect(found.baseline_forecast, found.forecast)
+    yield from measured_value_effect(*costs, found.forecast)
     yield from cost_effect(*costs, Currency.from_code(found.plan.roadmap.currency))
 
 

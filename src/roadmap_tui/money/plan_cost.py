@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from roadmap_tui.forecast.analysis.horizon_value import simulated_values
 from roadmap_tui.forecast.simulation.amounts import AmountRange, Bools, Floats, amount_range
 from roadmap_tui.forecast.simulation.cancellation import (
     Checkpoint,
@@ -24,6 +25,7 @@ from roadmap_tui.forecast.simulation.sampling import (
 )
 from roadmap_tui.forecast.simulation.simulator import Simulation
 from roadmap_tui.money.cost import ItemCost, cost_by_period, work_cost
+from roadmap_tui.money.payroll import total_pay
 from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.resolver import ResolvedItem, ResolvedPlan
 from roadmap_tui.plan.roadmap import Plan
@@ -45,10 +47,19 @@ class QuarterCost:
 
 @dataclass(frozen=True, slots=True)
 class ExpectedSpend:
-    """Expected remaining cost of a plan: person-weeks, and money for people and compute."""
+    """Expected remaining cost of a plan.
+
+    Attributes:
+        weeks: person-weeks of work.
+        cost: money for that work and for compute.
+        payroll: pay of everyone to the horizon, at work on the plan or not.
+        value: value by the horizon in each run; shape (runs,).
+    """
 
     weeks: float
     cost: float
+    payroll: float
+    value: Floats
 
 
 def expected_spend(simulation: Simulation, plan: Plan) -> ExpectedSpend:
@@ -57,6 +68,8 @@ def expected_spend(simulation: Simulation, plan: Plan) -> ExpectedSpend:
     return ExpectedSpend(
         weeks=float(sum(np.mean(each.weeks) for each in spent)),
         cost=float(sum(np.mean(each.cost) for each in spent)),
+        payroll=total_pay(plan, simulation.resolved.horizon),
+        value=simulated_values(simulation),
     )
 
 

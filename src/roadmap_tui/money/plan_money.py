@@ -18,6 +18,7 @@ from roadmap_tui.money.build_or_buy import BuildOrBuy, build_or_buy
 from roadmap_tui.money.cost import ItemCost, PlanCost, plan_cost
 from roadmap_tui.money.feature_cost import FeatureCost, feature_cost
 from roadmap_tui.money.market import disagreement, market_estimates, price_share_of_value
+from roadmap_tui.money.payroll import Payroll, plan_payroll
 from roadmap_tui.money.plan_cost import (
     QuarterCost,
     cost_by_quarter,
@@ -87,6 +88,7 @@ class PlanMoney:
         items: those that have a money table, by id, in the order of the file.
         expected_costs: by open item.
         unshipped_costs: by open item, the part of that where it does not ship.
+        payroll: pay of everyone to the horizon; None if no team has a weekly cost.
         pending_items: items with a money table that are not computed yet.
     """
 
@@ -98,6 +100,7 @@ class PlanMoney:
     items: Mapping[str, ItemMoney]
     expected_costs: Mapping[str, float]
     unshipped_costs: Mapping[str, float]
+    payroll: Payroll | None = None
     pending_items: frozenset[str] = frozenset()
 
     @property
@@ -146,6 +149,7 @@ def plan_money(
         items=items,
         expected_costs={name: mean(each.cost) for name, each in spent.items()},
         unshipped_costs={name: each.unshipped_cost for name, each in spent.items()},
+        payroll=plan_payroll(simulation, plan, spent),
         pending_items=frozenset(names) - items.keys(),
     )
 

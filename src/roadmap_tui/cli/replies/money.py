@@ -1,9 +1,10 @@
 """`roadmap money`: what the plan costs, and whether it pays."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rich.cells import cell_len
 
+from roadmap_tui.answers.capacity import capacity_rows
 from roadmap_tui.answers.json_text import to_json
 from roadmap_tui.answers.money import ItemMoneyRow, MoneyAnswer
 from roadmap_tui.cli.forecast_options import ForecastOptions
@@ -26,10 +27,12 @@ from roadmap_tui.cli.table import (
     wrap_text,
 )
 from roadmap_tui.diagrams.waterfall import WaterfallBar, draw_waterfall, task_bars, user_bars
+from roadmap_tui.forecast.analysis.capacity_value import CapacityValue, capacity_values
 from roadmap_tui.money.option_scenarios import OptionScenario, option_scenarios
 from roadmap_tui.money.plan_money import ItemMoney, PlanMoney, plan_money
 from roadmap_tui.narrative import item_money as item_words
 from roadmap_tui.narrative import money as words
+from roadmap_tui.narrative.capacity import capacity_lines, payroll_sentence
 from roadmap_tui.narrative.item_facts import Fact
 from roadmap_tui.text.currency import Currency
 from roadmap_tui.text.dates import format_date
@@ -51,16 +54,26 @@ def money_reply(file: str, name: str | None, options: ForecastOptions, *, as_jso
         return unknown_item(file, found.plan, name)
     with progress("adding up costs") as checkpoint:
         money = plan_money(found.run.simulation, found.plan, checkpoint)
+        capacity = {} if name else capacity_values(found.run.resolved, checkpoint=checkpoint)
     if as_json:
-        return Reply(to_json(_money_answer(found, money, name)), found.warnings)
-    lines = _plan_lines(found, money) if name is None else _item_lines(found, money, name)
+        return Reply(to_json(_money_answer(found, money, name, capacity)), found.warnings)
+    if name is None:
+        lines = _plan_lines(found, money, capacity)
+    else:
+        lines = _item_lines(found, money, name)
     return Reply("\n".join([*_heading_lines(found), *lines]) + "\n", found.warnings)
 
 
-def _money_answer(found: ForecastedPlan, money: PlanMoney, name: str | None) -> MoneyAnswer:
+def _money_answer(
+    found: ForecastedPlan,
+    money: PlanMoney,
+    name: str | None,
+    capacity: Mapping[str, CapacityValue],
+) -> MoneyAnswer:
     forecast, currency = found.forecast, found.plan.roadmap.currency
     if name is None:
-        return MoneyAnswer.of(forecast, currency, money, **scenario_values(found))
+        rows = capacity_rows(found.plan, capacity)
+        return MoneyAnswer.of(forecast, currency, money, capacity=rows, **scenario_values(found))
     item = money.items.get(name)
     row = None if item is None else ItemMoneyRow.of(item, _scenarios_of(found, item))
     return MoneyAnswer.of_item(forecast, currency, row, **scenario_values(found))
@@ -79,7 +92,9 @@ def _heading_lines(found: ForecastedPlan) -> Iterator[str]:
     yield from heading_lines(found.title, found.forecast, *facts)
 
 
-def _plan_lines(found: ForecastedPlan, money: PlanMoney) -> Iterator[str]:
+def _plan_lines(
+    found: ForecastedPlan, money: PlanMoney, capacity: Mapping[str, CapacityValue]
+) -> Iterator[str]:
     currency = words.plan_currency(found.plan)
     if money.is_empty:
         yield from words.money_example_lines(found.plan)
@@ -91,6 +106,9 @@ def _plan_lines(found: ForecastedPlan, money: PlanMoney) -> Iterator[str]:
         yield from wrap_text(f"Without the scenario: {cost}", hang="  ")
     if unpriced := words.unpriced_sentence(money, found.forecast):
         yield from wrap_text(unpriced)
+    yield from wrap_text(payroll_sentence(money.payroll, found.forecast, currency))
+    for line in capacity_lines(capacity, found.plan, found.forecast):
+        yield from wrap_text(f"{line}.", hang="  ")
     yield from _quarter_lines(money, currency)
     if facts := words.market_facts(money, currency):
         yield ""

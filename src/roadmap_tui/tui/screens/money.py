@@ -5,6 +5,7 @@ from functools import partial
 
 from roadmap_tui.money.plan_money import PlanMoney
 from roadmap_tui.narrative import money as words
+from roadmap_tui.narrative.capacity import capacity_lines, payroll_sentence
 from roadmap_tui.plan.items import Model, Product
 from roadmap_tui.text.currency import Currency
 from roadmap_tui.tui.actions import bindings_for
@@ -79,6 +80,10 @@ def _fixed_lines(scene: ViewModel, found: PlanMoney, currency: Currency) -> Iter
 
 def _cost(scene: ViewModel, found: PlanMoney, currency: Currency) -> Iterator[Line]:
     yield from _prose(scene, words.unpriced_sentence(found, scene.forecast), "warn")
+    yield from _prose(scene, payroll_sentence(found.payroll, scene.forecast, currency))
+    capacity = scene.insights.capacity if scene.insights is not None else None
+    for line in capacity_lines(capacity or {}, scene.plan, scene.forecast):
+        yield from _prose(scene, line)
     rows = list(words.quarter_rows(found, currency))
     if not rows:
         yield ()

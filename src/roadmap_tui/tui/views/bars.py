@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from roadmap_tui.forecast.simulation.results import Forecast
 from roadmap_tui.money.plan_cost import ExpectedSpend
-from roadmap_tui.narrative.scenario_effect import cost_effect, value_effect
+from roadmap_tui.narrative.scenario_effect import cost_effect, measured_value_effect, value_effect
 from roadmap_tui.text.currency import Currency
 from roadmap_tui.text.terminal_text import escape_control
 from roadmap_tui.tui.actions import ACTIONS, Action
@@ -111,7 +111,11 @@ def what_if_bar(
 ) -> RenderedView:
     """The what-if, its effect on value and cost, and the keys that end it."""
     does = list(value_effect(what_if.base_forecast, now)) if now else []
-    does += cost_effect(*takes, currency) if takes else []
+    if takes is not None:
+        does = [
+            *measured_value_effect(*takes, what_if.base_forecast),
+            *cost_effect(*takes, currency),
+        ]
     ends = [
         StyledSpan(" w", "bold", _WHAT_IF),
         StyledSpan(" keep, store or discard ", "dim", _WHAT_IF),

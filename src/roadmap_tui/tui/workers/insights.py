@@ -6,6 +6,7 @@ from functools import partial
 
 from roadmap_tui.document.document import Document
 from roadmap_tui.forecast.analysis.assumptions import AssumptionImpact, assumption_impacts
+from roadmap_tui.forecast.analysis.capacity_value import CapacityValue, capacity_values
 from roadmap_tui.forecast.analysis.critical_path import finish_drivers
 from roadmap_tui.forecast.analysis.horizon_value import chance_all_delivered
 from roadmap_tui.forecast.analysis.queue_moves import QueueMove, queue_moves
@@ -67,6 +68,7 @@ class Insights:
         money: cost of the plan, and business cases.
         preview_runs: runs of the money preview; 0 once it has the forecast's runs.
         option_scenarios: by model item, its options in the forecast.
+        capacity: what one more person adds, by team.
         plan_costs: during a what-if, the expected costs without and with it.
     """
 
@@ -82,6 +84,7 @@ class Insights:
     preview_runs: int = 0
     option_scenarios: Mapping[str, tuple[OptionScenario, ...]] = field(default_factory=dict)
     plan_costs: tuple[ExpectedSpend, ExpectedSpend] | None = None
+    capacity: Mapping[str, CapacityValue] | None = None
 
 
 def compute_insights(
@@ -233,6 +236,21 @@ def with_plan_costs(
     return replace(known, plan_costs=(found[0], found[1]))
 
 
+def with_capacity_values(known: Insights, question: InsightRequest, check: Checkpoint) -> Insights:
+    """Add what one more person of each team adds, on the money screen.
+
+    Raises:
+        CalculationCancelledError: from `check`.
+    """
+    plan = known.document.plan
+    if plan is None or known.capacity is not None or question.view != "money":
+        return known
+    if is_large_plan(len(plan.items)):
+        return known
+    capacity = capacity_values(calibrate(resolve_plan(plan)), checkpoint=check)
+    return replace(known, capacity=capacity)
+
+
 def with_assumptions(known: Insights, forecast: Forecast, check: Checkpoint) -> Insights:
     """Add the assumptions that are most worth replacing.
 
@@ -265,6 +283,7 @@ def insights_job(
         yield found
         finders = (
             partial(with_option_scenarios, forecast=forecast, question=question, check=check),
+            partial(with_capacity_values, question=question, check=check),
             partial(with_plan_costs, forecast=forecast, question=question, check=check),
             partial(with_assumptions, forecast=forecast, check=check),
         )

@@ -9,7 +9,8 @@ import pytest
 
 from roadmap_tui.forecast.simulation.simulator import Simulation, simulate, work_order
 from roadmap_tui.money.cost import ItemCost, plan_cost
-from roadmap_tui.money.plan_cost import cost_by_quarter, remaining_costs, unpriced_items
+from roadmap_tui.money.plan_cost import remaining_costs, unpriced_items
+from roadmap_tui.money.quarter_costs import cost_by_quarter
 from roadmap_tui.plan.resolver import resolve_plan
 from roadmap_tui.plan.roadmap import Plan
 from tests.forecast.chain import walks
@@ -62,7 +63,7 @@ def test_each_quarter_has_what_is_spent_in_it() -> None:
     after 56.
     """
     _, simulation, items = costed(SURE)
-    first, second, *later = cost_by_quarter(simulation, items)
+    first, second, *later = cost_by_quarter(simulation, items, {})
     assert (first.ends, second.ends) == (dt.date(2026, 12, 31), dt.date(2027, 3, 31))
     assert first.tracks["product"] == pytest.approx(16e3 + 16e3 * 10 / 28)
     assert first.tracks["model"] == pytest.approx(43e3 * 38 / 56, rel=1e-6)
@@ -147,7 +148,7 @@ def test_what_is_under_way_costs_its_people_whatever_becomes_of_it(why: str) -> 
     assert 0.4 < attempted < 0.6
     lost = plan_cost([items["a"]]).unshipped_cost
     assert lost == pytest.approx(30 * (1 - attempted), rel=0.01)
-    first, *later = cost_by_quarter(simulation, {"a": items["a"]})
+    first, *later = cost_by_quarter(simulation, {"a": items["a"]}, {})
     assert first.cost.p10 == first.cost.p90 == pytest.approx(30)
     assert all(each.cost.p90 == 0 for each in later)
 
@@ -188,4 +189,4 @@ def test_an_uncertain_compute_makes_an_uncertain_cost() -> None:
 def test_a_plan_of_which_all_is_done_costs_nothing() -> None:
     _, simulation, items = costed("[product.a]\nstatus = 'done'\n")
     assert items == {}
-    assert all(each.cost.p90 == 0 for each in cost_by_quarter(simulation, items))
+    assert all(each.cost.p90 == 0 for each in cost_by_quarter(simulation, items, {}))

@@ -212,14 +212,14 @@ def test_a_job_without_survey_results() -> None:
 def test_the_plans_cost_is_the_sum_of_its_items() -> None:
     ships = np.array([True, False, True, False])
     weeks = np.array([2.0, 3.0, 4.0, 5.0])
-    model = cost.work_cost(weeks, 4000.0, [3000.0, np.array([0.0, 500.0, 0.0, 500.0])])
-    assert isinstance(model, np.ndarray)
-    assert model.tolist() == [11_000, 15_500, 19_000, 23_500]
+    compute = 3000.0 + np.array([0.0, 500.0, 0.0, 500.0])
+    model = ItemCost("model", "ml", weeks, weeks * 4000.0, compute, ships)
+    assert np.asarray(model.cost).tolist() == [11_000, 15_500, 19_000, 23_500]
     found = cost.plan_cost(
         [
-            ItemCost("model", weeks, model, ships),
-            ItemCost("product", 1.0, 4000.0, True),
-            ItemCost("product", 1.0, 2e3, False),
+            model,
+            ItemCost("product", "app", 1.0, 4000.0, 0.0, True),
+            ItemCost("product", None, 1.0, 0.0, 2e3, False),
         ]
     )
     assert found.tracks == {"model": 17_250, "product": 6_000}

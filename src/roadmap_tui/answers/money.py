@@ -39,8 +39,26 @@ class QuarterCostRow(View):
     ends: dt.date = Field(description="The last day of the quarter.")
     cost: RangeView | None = Field(description="The 80 % range of its cost.")
     expected: dict[str, Number] = Field(
-        validation_alias="tracks", description="The expected cost of each track."
+        validation_alias="tracks", description="The expected cost of work on each track."
     )
+    keep: Number = Field(description="The expected cost of keeping what is live.")
+    people: Number = Field(description="The part of both that is for people, on average.")
+    compute: Number = Field(description="The part of both for computing and setup, on average.")
+    running: Number = Field(description="The part of both that is paid by the month, on average.")
+    headcount: dict[str, Number] = Field(
+        description="By team, the people that work and upkeep take on average."
+    )
+
+
+class PlanReturnView(View):
+    """Net present value of the whole plan, over all runs."""
+
+    npv: AmountView | None = Field(description="Its mean and 80 % range.")
+    loss: Number = Field(validation_alias="p_loss", description="The chance that it is below 0.")
+    worst_tenth: Number = Field(description="The mean of the worst tenth of the runs (CVaR).")
+    cases: list[str] = Field(description="Items whose business case counts.")
+    months: int = Field(description="The evaluation period.")
+    discount: Number = Field(description="The discount rate of a year.")
 
 
 class MarketView(View):
@@ -262,7 +280,7 @@ class OptionForecastRow(View):
     lost: Number | None = Field(
         None, description="The expected cost of work on items that don't ship."
     )
-    npv: AmountView | None = Field(None, description="The item's net present value.")
+    npv: AmountView | None = Field(None, description="The net present value of the whole plan.")
     pays: Number | None = Field(
         None, validation_alias="p_profitable", description="The chance that `npv` is more than 0."
     )
@@ -290,6 +308,9 @@ class ItemMoneyRow(View):
     id: str
     takes: AmountView | None = Field(
         validation_alias="remaining_cost", description="The remaining cost; null if it isn't open."
+    )
+    keep_month: AmountView | None = Field(
+        description="The cost of a month once it is live; null if it has none."
     )
     lost: Number = Field(
         validation_alias="unshipped_cost",
@@ -324,7 +345,13 @@ class MoneyAnswer(ScenarioBasis, Answer):
         None, description="The 80 % range of the plan's person-weeks."
     )
     cost: RangeView | None = Field(None, description="The 80 % range of the plan's cost.")
-    expected: dict[str, Number] | None = Field(None, description="The expected cost of each track.")
+    expected: dict[str, Number] | None = Field(
+        None, description="The expected cost of work on each track."
+    )
+    keep: AmountView | None = Field(
+        None, description="The cost of keeping what is live until the horizon; part of `cost`."
+    )
+    npv: PlanReturnView | None = Field(None, description="Null without a business case.")
     lost: Number | None = Field(
         None, description="The expected cost of work on items that don't ship."
     )
@@ -353,6 +380,8 @@ class MoneyAnswer(ScenarioBasis, Answer):
             person_weeks=cost.weeks,
             cost=cost.cost,
             expected=cost.tracks,
+            keep=cost.keep,
+            npv=None if money.npv is None else PlanReturnView.read(money.npv),
             lost=cost.unshipped_cost,
             by_quarter=money.quarters,
             later=money.beyond_horizon,

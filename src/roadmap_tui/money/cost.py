@@ -8,9 +8,11 @@ import numpy as np
 from roadmap_tui.forecast.simulation.amounts import (
     Amount,
     AmountRange,
+    AmountSummary,
     Bools,
     Floats,
     amount_range,
+    summarise,
     total,
 )
 
@@ -21,15 +23,24 @@ class ItemCost:
 
     Attributes:
         track: ``product`` or ``model``.
+        team: whose people work on it; None without one.
         weeks: person-weeks, 0 where it is not worked on; a float or shape (runs,).
-        cost: of these and of compute.
+        people: money for these.
+        compute: money for computing, and for setting up the chosen option.
         ships: whether it delivers; shape (runs,).
     """
 
     track: str
+    team: str | None
     weeks: Amount
-    cost: Amount
+    people: Amount
+    compute: Amount
     ships: Bools | bool
+
+    @property
+    def cost(self) -> Amount:
+        """Money for people and computing."""
+        return self.people + self.compute
 
     @property
     def unshipped_cost(self) -> float:
@@ -42,33 +53,36 @@ class PlanCost:
     """Cost of a plan.
 
     Attributes:
-        weeks: person-weeks.
-        cost: in the plan's currency.
-        tracks: expected cost of each track.
+        weeks: person-weeks of work.
+        cost: of all work, and of keeping what is live until the horizon.
+        tracks: expected cost of work on each track.
+        keep: the part of the cost for keeping what is live.
         unshipped_cost: expected cost of work on items that don't ship.
     """
 
     weeks: AmountRange
     cost: AmountRange
     tracks: Mapping[str, float]
+    keep: AmountSummary
     unshipped_cost: float
 
 
-def work_cost(weeks: Amount, week_cost: Amount, compute: Iterable[Amount] = ()) -> Amount:
-    """Return person-weeks at their price plus the compute of every stage, 0 where not entered."""
-    return weeks * week_cost + total(compute)
+def plan_cost(items: Iterable[ItemCost], kept: Amount = 0.0) -> PlanCost:
+    """Return the total cost of a plan.
 
-
-def plan_cost(items: Iterable[ItemCost]) -> PlanCost:
-    """Return the total cost of all items."""
+    Args:
+        items: all work on open items.
+        kept: cost of keeping what is live until the horizon.
+    """
     every = tuple(items)
     tracks: dict[str, float] = {}
     for item in every:
         tracks[item.track] = tracks.get(item.track, 0.0) + float(np.mean(item.cost))
     return PlanCost(
         weeks=amount_range(total(item.weeks for item in every)),
-        cost=amount_range(total(item.cost for item in every)),
+        cost=amount_range(total(item.cost for item in every) + kept),
         tracks=tracks,
+        keep=summarise(kept),
         unshipped_cost=float(sum(item.unshipped_cost for item in every)),
     )
 

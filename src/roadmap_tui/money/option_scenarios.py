@@ -10,6 +10,7 @@ from roadmap_tui.forecast.simulation.amounts import (
     share_of_runs,
     summarise,
     summarise_optional,
+    total,
 )
 from roadmap_tui.forecast.simulation.calibration import calibrate
 from roadmap_tui.forecast.simulation.cancellation import Checkpoint, no_checkpoint
@@ -17,8 +18,9 @@ from roadmap_tui.forecast.simulation.item_results import item_forecast
 from roadmap_tui.forecast.simulation.results import ItemForecast
 from roadmap_tui.forecast.simulation.simulator import Simulation, merge_build_order, simulate
 from roadmap_tui.money.cost import PlanCost, plan_cost
+from roadmap_tui.money.keep_cost import keep_costs, kept_until_horizon
 from roadmap_tui.money.plan_cost import remaining_costs
-from roadmap_tui.money.roi import total_npv
+from roadmap_tui.money.plan_return import plan_npv
 from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.model_options import forecast_obstacle, overridden_fields, with_option
 from roadmap_tui.plan.resolver import resolve_plan
@@ -33,7 +35,7 @@ class PlanOutlook:
         item: the model item.
         remaining_cost: of the item; None if it is not open.
         cost: of the whole plan.
-        npv: of all items with a business case; None if there is none.
+        npv: of the whole plan; None without a business case.
         p_profitable: chance that it is more than 0.
         value: delivered by the horizon.
     """
@@ -104,12 +106,13 @@ def _iter_scenarios(
 
 
 def _outlook(simulation: Simulation, plan: Plan, name: str) -> PlanOutlook:
-    spent, whole = remaining_costs(simulation, plan), total_npv(simulation, plan)
+    spent, kept = remaining_costs(simulation, plan), keep_costs(simulation, plan)
+    whole = plan_npv(simulation, plan, spent, kept)
     positive: Bools | bool | None = None if whole is None else whole > 0
     return PlanOutlook(
         item=item_forecast(simulation, name),
         remaining_cost=summarise(spent[name].cost) if name in spent else None,
-        cost=plan_cost(spent.values()),
+        cost=plan_cost(spent.values(), total(kept_until_horizon(simulation, kept).values())),
         npv=summarise_optional(whole),
         p_profitable=None if positive is None else share_of_runs(positive),
         value=sum(horizon_values(simulation).values()),

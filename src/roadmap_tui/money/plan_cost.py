@@ -1,21 +1,25 @@
-"""The plan's cost from its forecast: by item, in total, and by quarter."""
+"""The plan's remaining work from its forecast, in money."""
 
-import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from roadmap_tui.forecast.analysis.horizon_value import simulated_values
-from roadmap_tui.forecast.simulation.amounts import AmountRange, Bools, Floats, amount_range
+from roadmap_tui.forecast.simulation.amounts import (
+    Amount,
+    Bools,
+    Floats,
+    amount_sampler,
+    or_default,
+    total,
+)
 from roadmap_tui.forecast.simulation.cancellation import (
     Checkpoint,
     no_checkpoint,
-    with_checkpoints,
     with_progress,
 )
 from roadmap_tui.forecast.simulation.jqpd import estimate_mean
-from roadmap_tui.forecast.simulation.quantiles import quarter_ends
 from roadmap_tui.forecast.simulation.run_sets import to_mask
 from roadmap_tui.forecast.simulation.sampling import (
     mean_effort,
@@ -24,7 +28,8 @@ from roadmap_tui.forecast.simulation.sampling import (
     success_chance,
 )
 from roadmap_tui.forecast.simulation.simulator import Simulation
-from roadmap_tui.money.cost import ItemCost, cost_by_period, work_cost
+from roadmap_tui.money.cost import ItemCost
+from roadmap_tui.money.keep_cost import keep_costs, kept_until_horizon
 from roadmap_tui.money.payroll import total_pay
 from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.resolver import ResolvedItem, ResolvedPlan
@@ -32,26 +37,12 @@ from roadmap_tui.plan.roadmap import Plan
 
 
 @dataclass(frozen=True, slots=True)
-class QuarterCost:
-    """Cost in the part of a quarter that the forecast covers.
-
-    Attributes:
-        ends: its last day.
-        tracks: expected cost of each track.
-    """
-
-    ends: dt.date
-    cost: AmountRange
-    tracks: Mapping[str, float]
-
-
-@dataclass(frozen=True, slots=True)
 class ExpectedSpend:
-    """Expected remaining cost of a plan.
+    """Expected cost of a plan.
 
     Attributes:
         weeks: person-weeks of work.
-        cost: money for that work and for compute.
+        cost: money for that work and compute, and for keeping what is live to the horizon.
         payroll: pay of everyone to the horizon, at work on the plan or not.
         value: value by the horizon in each run; shape (runs,).
     """
@@ -63,11 +54,12 @@ class ExpectedSpend:
 
 
 def expected_spend(simulation: Simulation, plan: Plan) -> ExpectedSpend:
-    """Return the expected remaining cost of all open items."""
+    """Return the expected work on open items, and its cost with that of keeping what is live."""
     spent = remaining_costs(simulation, plan).values()
+    kept = kept_until_horizon(simulation, keep_costs(simulation, plan)).values()
     return ExpectedSpend(
         weeks=float(sum(np.mean(each.weeks) for each in spent)),
-        cost=float(sum(np.mean(each.cost) for each in spent)),
+        cost=float(sum(np.mean(each.cost) for each in spent) + sum(map(np.mean, kept))),
         payroll=total_pay(plan, simulation.resolved.horizon),
         value=simulated_values(simulation),
     )
@@ -94,9 +86,18 @@ def remaining_cost(simulation: Simulation, plan: Plan, name: str) -> ItemCost:
     # money needs double precision: single precision rounds millions to whole units
     weeks = simulation.effort(name).astype(np.float64) * worked_on
     works = to_mask(simulation.draws.works[name], simulation.runs)
-    compute = (each * worked_on for each in _compute(simulation, item, works))
-    cost = work_cost(weeks, _week_cost(plan, item.team) or 0.0, compute)
-    return ItemCost(item.track, weeks, cost, simulation.delivers(name))
+    compute: list[Amount] = [
+        *_compute(simulation, item, works),
+        _setup_cost(simulation, plan, name),
+    ]
+    return ItemCost(
+        track=item.track,
+        team=item.team,
+        weeks=weeks,
+        people=weeks * (_week_cost(plan, item.team) or 0.0),
+        compute=total(np.where(worked_on, each, 0.0) for each in compute if np.any(each)),
+        ships=simulation.delivers(name),
+    )
 
 
 def _compute(simulation: Simulation, item: ResolvedItem, works: Bools) -> Iterator[Floats]:
@@ -109,6 +110,16 @@ def _compute(simulation: Simulation, item: ResolvedItem, works: Bools) -> Iterat
         if visit.stage.compute is not None:
             name = f"compute {visit.stage.name} {visit.attempt}"
             yield source.quantity(item.id, name, visit.stage.compute) * visit.mask
+
+
+def _setup_cost(simulation: Simulation, plan: Plan, name: str) -> Amount:
+    """Return what the chosen option of a model costs before its first use."""
+    model = plan.model.get(name)
+    option = model.options.get(model.chosen or "") if model is not None else None
+    if model is None or option is None:
+        return 0.0
+    draw = amount_sampler(simulation.efforts.source, name)
+    return or_default(draw(f"options.{model.chosen}.setup", option.setup))
 
 
 def _week_cost(plan: Plan, team: str | None) -> float | None:
@@ -146,33 +157,3 @@ def unpriced_items(resolved: ResolvedPlan, plan: Plan) -> tuple[str, ...]:
     """Return the open items whose people have no cost, in the order of the file."""
     openly = (item for item in resolved.items.values() if item.status in OPEN_STATUSES)
     return tuple(item.id for item in openly if _week_cost(plan, item.team) is None)
-
-
-def cost_by_quarter(
-    simulation: Simulation,
-    items: Mapping[str, ItemCost],
-    checkpoint: Checkpoint = no_checkpoint,
-) -> tuple[QuarterCost, ...]:
-    """Return the cost of each quarter until the horizon, each item's spread evenly over its work.
-
-    Args:
-        simulation: of the plan.
-        items: remaining cost of each open item (see `remaining_costs`).
-        checkpoint: called regularly.
-    """
-    resolved, times = simulation.resolved, simulation.times
-    ends = tuple(quarter_ends(resolved.as_of, resolved.day_after(resolved.horizon)))
-    # the last quarter ends with the horizon
-    weeks = map(resolved.weeks_until, ends)
-    edges = np.array([0.0, *(min(week, resolved.horizon) for week in weeks)])
-    tracks = {item.track: np.zeros((len(ends), simulation.runs)) for item in items.values()}
-    for name, item in with_checkpoints(items.items(), checkpoint):
-        start = times.start[name].astype(np.float64)
-        end = times.end[name].astype(np.float64)
-        tracks[item.track] += cost_by_period(item.cost, start, end, edges)
-    total = sum(tracks.values(), np.zeros((len(ends), simulation.runs)))
-    quarters = []
-    for at, day in enumerate(ends):
-        by_track = {track: float(cost[at].mean()) for track, cost in tracks.items()}
-        quarters.append(QuarterCost(day, amount_range(total[at]), by_track))
-    return tuple(quarters)

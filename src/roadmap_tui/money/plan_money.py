@@ -10,21 +10,26 @@ from roadmap_tui.forecast.simulation.amounts import (
     mean,
     summarise,
     summarise_optional,
+    total,
 )
 from roadmap_tui.forecast.simulation.cancellation import Checkpoint, no_checkpoint
 from roadmap_tui.forecast.simulation.sampling import RandomSource
 from roadmap_tui.forecast.simulation.simulator import Simulation
 from roadmap_tui.money.build_or_buy import BuildOrBuy, build_or_buy
+from roadmap_tui.money.cashflow import WEEKS_PER_MONTH
 from roadmap_tui.money.cost import ItemCost, PlanCost, plan_cost
 from roadmap_tui.money.feature_cost import FeatureCost, feature_cost
+from roadmap_tui.money.keep_cost import (
+    KeepCost,
+    keep_costs,
+    kept_until_horizon,
+    unpriced_upkeep,
+)
 from roadmap_tui.money.market import disagreement, market_estimates, price_share_of_value
 from roadmap_tui.money.payroll import Payroll, plan_payroll
-from roadmap_tui.money.plan_cost import (
-    QuarterCost,
-    cost_by_quarter,
-    remaining_costs,
-    unpriced_items,
-)
+from roadmap_tui.money.plan_cost import remaining_costs, unpriced_items
+from roadmap_tui.money.plan_return import PlanReturn, plan_return
+from roadmap_tui.money.quarter_costs import QuarterCost, cost_by_quarter
 from roadmap_tui.money.roi import RoiResult, business_case, roi_result
 from roadmap_tui.plan.items import Item, Model, Product
 from roadmap_tui.plan.money import BusinessCase, Market, TopDownMarket
@@ -59,6 +64,7 @@ class ItemMoney:
 
     Attributes:
         remaining_cost: None if it is not open.
+        keep_month: cost of a month once it is live, upkeep included; None if that is nothing.
         unshipped_cost: the part of the expected cost where it does not ship.
         cost: its unit economics.
         business_case: its table.
@@ -68,6 +74,7 @@ class ItemMoney:
 
     id: str
     remaining_cost: AmountSummary | None
+    keep_month: AmountSummary | None
     unshipped_cost: float
     cost: FeatureCost | None
     business_case: BusinessCase | None
@@ -80,13 +87,15 @@ class PlanMoney:
     """A whole plan.
 
     Attributes:
-        cost: of all open items.
+        cost: of work on all open items, and of keeping what is live until the horizon.
         quarters: until the horizon.
-        beyond_horizon: by track, the expected cost after the horizon.
-        unpriced: open items whose people have no cost.
+        beyond_horizon: by track, the expected cost of work after the horizon.
+        npv: its return; None without a business case.
+        unpriced: open and live items whose people have no cost.
         market: None without a table.
         items: those that have a money table, by id, in the order of the file.
-        expected_costs: by open item.
+        expected_costs: by open item, of work on it.
+        expected_keep: by item that costs something once it is live, until the horizon.
         unshipped_costs: by open item, the part of that where it does not ship.
         payroll: pay of everyone to the horizon; None if no team has a weekly cost.
         pending_items: items with a money table that are not computed yet.
@@ -95,11 +104,13 @@ class PlanMoney:
     cost: PlanCost
     quarters: tuple[QuarterCost, ...]
     beyond_horizon: Mapping[str, float]
+    npv: PlanReturn | None
     unpriced: tuple[str, ...]
     market: MarketSize | None
     items: Mapping[str, ItemMoney]
     expected_costs: Mapping[str, float]
     unshipped_costs: Mapping[str, float]
+    expected_keep: Mapping[str, float]
     payroll: Payroll | None = None
     pending_items: frozenset[str] = frozenset()
 
@@ -132,23 +143,31 @@ def plan_money(
         CalculationCancelledError: from `checkpoint`.
     """
     spent = remaining_costs(simulation, plan, checkpoint)
-    cost = plan_cost(spent.values())
-    quarters = cost_by_quarter(simulation, spent, checkpoint)
+    kept = keep_costs(simulation, plan, checkpoint)
+    until_horizon = kept_until_horizon(simulation, kept)
+    cost = plan_cost(spent.values(), total(until_horizon.values()))
+    quarters = cost_by_quarter(simulation, spent, kept, checkpoint)
     names = [name for name, item in plan.items.items() if has_money_table(item)]
     items: dict[str, ItemMoney] = {}
     for name in names:
         checkpoint()
         if only is None or name in only:
-            items[name] = _item_money(simulation, plan, name, spent)
+            items[name] = _item_money(simulation, plan, name, spent, kept.get(name))
     return PlanMoney(
         cost=cost,
         quarters=quarters,
         beyond_horizon=_beyond_horizon(cost, quarters),
-        unpriced=unpriced_items(simulation.resolved, plan),
+        npv=plan_return(simulation, plan, spent, kept),
+        unpriced=tuple(
+            dict.fromkeys(
+                (*unpriced_items(simulation.resolved, plan), *unpriced_upkeep(plan, kept))
+            )
+        ),
         market=market_size(simulation.efforts.source, plan),
         items=items,
         expected_costs={name: mean(each.cost) for name, each in spent.items()},
         unshipped_costs={name: each.unshipped_cost for name, each in spent.items()},
+        expected_keep={name: mean(cost) for name, cost in until_horizon.items()},
         payroll=plan_payroll(simulation, plan, spent),
         pending_items=frozenset(names) - items.keys(),
     )
@@ -164,12 +183,17 @@ def _beyond_horizon(cost: PlanCost, quarters: Sequence[QuarterCost]) -> dict[str
 
 
 def _item_money(
-    simulation: Simulation, plan: Plan, name: str, spent: Mapping[str, ItemCost]
+    simulation: Simulation,
+    plan: Plan,
+    name: str,
+    spent: Mapping[str, ItemCost],
+    kept: KeepCost | None,
 ) -> ItemMoney:
     item, mine = plan.items[name], spent.get(name)
     return ItemMoney(
         id=name,
         remaining_cost=None if mine is None else summarise(mine.cost),
+        keep_month=None if kept is None else summarise(kept.week * WEEKS_PER_MONTH),
         unshipped_cost=0.0 if mine is None else mine.unshipped_cost,
         cost=_feature_cost(simulation.efforts.source, name, item),
         business_case=business_case(plan, name),

@@ -15,7 +15,6 @@ from roadmap_tui.forecast.simulation.amounts import (
     amount_sampler,
     summarise,
     summarise_optional,
-    total,
 )
 from roadmap_tui.forecast.simulation.sampling import success_chance
 from roadmap_tui.forecast.simulation.simulator import Simulation
@@ -107,16 +106,6 @@ class _ItemCase:
     roi: BusinessCase
     business: InvestmentAmounts
     calendar: CashflowCalendar
-
-
-def total_npv(simulation: Simulation, plan: Plan) -> Amount | None:
-    """Return the NPV of all items with a complete business case; None if there is none."""
-    values: list[Amount] = []
-    for name in plan.items:
-        value = item_npv(simulation, plan, name)
-        if value is not None:
-            values.append(value)
-    return total(values) if values else None
 
 
 def roi_result(

@@ -41,6 +41,11 @@ def investment_amounts(
     )
 
 
+def evaluation_months(roi: BusinessCase, policy: Policy) -> int:
+    """Return the length of the evaluation period, of the table or else of the policy."""
+    return policy.roi_months if roi.months is None else roi.months
+
+
 def cashflow_calendar(
     roi: BusinessCase, policy: Policy, forecast: Amount, ships: Bools | bool = True
 ) -> CashflowCalendar:
@@ -52,7 +57,7 @@ def cashflow_calendar(
         forecast: default of the launch, in months from the start.
         ships: whether it delivers.
     """
-    months = policy.roi_months if roi.months is None else roi.months
+    months = evaluation_months(roi, policy)
     # a launch month is live from its first day
     launch = forecast if roi.launch_month is None else roi.launch_month - 1.0
     return CashflowCalendar(launch, months, ships)

@@ -1,11 +1,13 @@
 """A plan's cost, its market, and one line of money for each item."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from roadmap_tui.forecast.simulation.amounts import AmountSummary
 from roadmap_tui.forecast.simulation.results import Forecast
 from roadmap_tui.money.plan_money import ItemMoney, PlanMoney
+from roadmap_tui.money.quarter_costs import QuarterCost
 from roadmap_tui.narrative.item_facts import Fact
 from roadmap_tui.plan.roadmap import Plan
 from roadmap_tui.text.currency import (
@@ -16,10 +18,12 @@ from roadmap_tui.text.currency import (
     format_share,
 )
 from roadmap_tui.text.dates import format_date, format_month
-from roadmap_tui.text.numbers import format_chance
+from roadmap_tui.text.numbers import format_chance, format_number, format_tenths
 from roadmap_tui.text.terminal_text import escape_control
 
 COST_TRACKS = ("product", "model")
+COST_PARTS = (*COST_TRACKS, "keep live")
+"""Work on each track, and keeping what is live."""
 MONEY_COLUMNS = ("takes", "a task", "priced", "margin", "NPV", "NPV > 0", "pays back")
 """Columns of an item's line."""
 COLUMN_DROP_ORDER = ("pays back", "margin", "takes", "priced", "NPV", "a task", "NPV > 0")
@@ -34,13 +38,13 @@ class QuarterRow:
 
     Attributes:
         name: the quarter, or ``later`` for the time after all of them.
-        tracks: expected cost by track, in the order of `COST_TRACKS`.
+        parts: expected cost, in the order of `COST_PARTS`.
         amounts: the same as numbers.
-        total: the range of both together; empty where only the mean is known.
+        total: the range of all together; empty where only the mean is known.
     """
 
     name: str
-    tracks: tuple[str, ...]
+    parts: tuple[str, ...]
     amounts: tuple[float, ...]
     total: str
 
@@ -59,33 +63,106 @@ def money_basis(plan: Plan, forecast: Forecast) -> str:
     )
 
 
-def cost_sentence(money: PlanMoney, currency: Currency) -> str:
-    """The plan's cost, and how much of it goes into work that doesn't ship."""
-    weeks, cost = (
-        f"{format_count_range(money.cost.weeks)} person-weeks",
-        currency.format_spread(money.cost.cost),
+def cost_sentence(money: PlanMoney, forecast: Forecast, currency: Currency) -> str:
+    """The plan's cost, what keeping live items is of it, and what doesn't ship."""
+    cost, weeks = money.cost, f"{format_count_range(money.cost.weeks)} person-weeks of work"
+    if not cost.cost.p90:
+        return f"{weeks}; the cost of its people is not set yet."
+    kept = ""
+    if cost.keep.mean:
+        kept = (
+            f", and {currency.format_amount(cost.keep.mean)} on average to keep what is live"
+            f" until {format_date(forecast.horizon_end)}"
+        )
+    lost = currency.format_amount(cost.unshipped_cost)
+    return (
+        f"Total cost {currency.format_spread(cost.cost)}: {weeks}{kept}."
+        f" On average {lost} goes to work that doesn't ship."
     )
-    if not money.cost.cost.p90:
-        return f"Takes {weeks}; their cost is not set yet."
-    lost = f"{currency.format_amount(money.cost.unshipped_cost)} of it on bets that won't ship"
-    return f"Takes {weeks}, {cost}; {lost}."
+
+
+def plan_return_sentences(money: PlanMoney, forecast: Forecast, currency: Currency) -> list[str]:
+    """The plan's net present value, its risk, and what it counts; empty without one."""
+    found = money.npv
+    if found is None:
+        return []
+    titles = _short_list([forecast.items[name].title for name in found.cases])
+    cases = f"the business case{'' if len(found.cases) == 1 else 's'} of {titles}"
+    return [
+        f"Net present value of the whole plan over {found.months} months, in all runs:"
+        f" {describe_amount(found.npv, currency)}.",
+        f"{format_chance(found.p_loss)} chance of a loss; the worst tenth of the runs averages"
+        f" {currency.format_amount(found.worst_tenth)}.",
+        f"It counts {cases}, less all other work and upkeep, at {format_chance(found.discount)} a"
+        " year.",
+    ]
+
+
+def describe_amount(figure: AmountSummary, currency: Currency) -> str:
+    """A range with its mean; with its median where most of the mean lies beyond the range."""
+    if figure.is_sure:
+        return currency.format_amount(figure.mean)
+    spread = currency.format_spread(figure.range)
+    if figure.is_heavy_tailed:
+        median = currency.format_amount(figure.range.p50)
+        return f"median {median}, {spread} (80% range)"
+    return f"{spread} (80% range), {currency.format_amount(figure.mean)} on average"
+
+
+def _short_list(titles: Sequence[str]) -> str:
+    some = ", ".join(map(escape_control, titles[:_MAX_NAMES]))
+    return f"{some} and {len(titles) - _MAX_NAMES} more" if len(titles) > _MAX_NAMES else some
+
+
+def cost_parts(money: PlanMoney) -> tuple[float, ...]:
+    """The plan's expected cost, in the order of `COST_PARTS`."""
+    return (*(money.cost.tracks.get(track, 0.0) for track in COST_TRACKS), money.cost.keep.mean)
+
+
+def quarter_name(ends: dt.date) -> str:
+    """A quarter by its last day: ``Q1 2027``."""
+    return f"Q{(ends.month + 2) // 3} {ends.year}"
 
 
 def quarter_rows(money: PlanMoney, currency: Currency) -> Iterator[QuarterRow]:
     """Cost of each quarter of the horizon up to the last with any, and after it."""
-    last = max((at for at, each in enumerate(money.quarters) if each.cost.p90 > 0), default=-1)
-    for each in money.quarters[: last + 1]:
-        amounts = tuple(each.tracks.get(track, 0.0) for track in COST_TRACKS)
-        name = f"Q{(each.ends.month + 2) // 3} {each.ends.year}"
-        yield QuarterRow(
-            name,
-            tuple(map(currency.format_amount, amounts)),
-            amounts,
-            currency.format_spread(each.cost),
+    for each in costly_quarters(money):
+        work = tuple(each.tracks.get(track, 0.0) for track in COST_TRACKS)
+        yield _quarter_row(
+            quarter_name(each.ends), (*work, each.keep), currency, currency.format_spread(each.cost)
         )
     later = tuple(money.beyond_horizon.get(track, 0.0) for track in COST_TRACKS)
     if sum(later) > 1e-6 * max(1.0, money.cost.cost.p90):
-        yield QuarterRow("later", tuple(map(currency.format_amount, later)), later, "")
+        yield _quarter_row("later", (*later, 0.0), currency)
+
+
+def _quarter_row(
+    name: str, amounts: tuple[float, ...], currency: Currency, whole: str = ""
+) -> QuarterRow:
+    return QuarterRow(name, tuple(map(currency.format_amount, amounts)), amounts, whole)
+
+
+def costly_quarters(money: PlanMoney) -> tuple[QuarterCost, ...]:
+    """The quarters of the horizon up to the last with any cost."""
+    last = max((at for at, each in enumerate(money.quarters) if each.cost.p90 > 0), default=-1)
+    return money.quarters[: last + 1]
+
+
+def quarter_split_rows(money: PlanMoney, currency: Currency) -> Iterator[tuple[str, ...]]:
+    """Expected cost of each quarter for people, for compute and setup, and for running; and all."""
+    for each in costly_quarters(money):
+        parts = map(currency.format_amount, (each.people, each.compute, each.running))
+        yield quarter_name(each.ends), *parts, currency.format_spread(each.cost)
+
+
+def headcount_rows(plan: Plan, money: PlanMoney) -> Iterator[tuple[str, ...]]:
+    """People of each team at work and on upkeep, by quarter, on average."""
+    for each in costly_quarters(money):
+        counts = (
+            f"{format_tenths(each.headcount.get(name, 0.0))} of {format_number(team.people)}"
+            for name, team in plan.teams.items()
+        )
+        yield quarter_name(each.ends), *counts
 
 
 def unpriced_sentence(money: PlanMoney, forecast: Forecast) -> str:
@@ -93,9 +170,8 @@ def unpriced_sentence(money: PlanMoney, forecast: Forecast) -> str:
     names = money.unpriced
     if not names:
         return ""
-    some = ", ".join(escape_control(forecast.items[name].title) for name in names[:_MAX_NAMES])
-    more = f" and {len(names) - _MAX_NAMES} more" if len(names) > _MAX_NAMES else ""
-    return f"Not counted, for their teams have no week_cost: the people of {some}{more}."
+    titles = _short_list([forecast.items[name].title for name in names])
+    return f"Not counted, for their teams have no week_cost: the people of {titles}."
 
 
 def money_row(item: ItemMoney, currency: Currency) -> tuple[str, ...]:

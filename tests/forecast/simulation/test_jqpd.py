@@ -222,3 +222,22 @@ def test_what_remains_is_finite_and_never_negative(estimate: Estimate, spent: fl
     left = jqpd.remaining_at(estimate, spent, np.linspace(-4, 4, 41))
     assert np.isfinite(left).all()
     assert (left >= 0).all()
+
+
+@pytest.mark.parametrize(
+    "ends", [(1.0, 2.0, 20.0), (1.0, 2.0, 8.0), (200.0, 400.0, 1800.0), (5.0, 9.0, 10.0)]
+)
+def test_the_part_of_a_mean_above_its_range_is_that_of_the_integral(
+    ends: tuple[float, float, float],
+) -> None:
+    """Trapezoids over the deviates, from the formula as printed."""
+
+    def part(low: float, high: float) -> float:
+        z = np.linspace(low, high, 4001)
+        values = np.array([reference(each, *ends) * NORMAL.pdf(each) for each in z])
+        return float(((values[1:] + values[:-1]) / 2).sum() * (z[1] - z[0]))
+
+    above = part(C, 9)
+    assert jqpd.tail_share(Estimate(*ends)) == pytest.approx(
+        above / (part(-9, C) + above), abs=2e-3
+    )

@@ -3,16 +3,18 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from roadmap_tui.checks.comparisons import is_above, is_below
+from roadmap_tui.checks.comparisons import is_above, is_below, percent_against
 from roadmap_tui.checks.context import OPEN_OR_IDEA, CheckContext
 from roadmap_tui.checks.rule import RuleInfo, Violation
-from roadmap_tui.forecast.simulation.jqpd import estimate_mean
+from roadmap_tui.forecast.simulation.jqpd import estimate_mean, tail_share
+from roadmap_tui.plan.base import Table
 from roadmap_tui.plan.estimate import Estimate
 from roadmap_tui.plan.faults import KeyPath
-from roadmap_tui.plan.items import Bet, Item, Model
+from roadmap_tui.plan.items import Bet, Model
 from roadmap_tui.text.numbers import format_chance, format_number, format_ordinal
 
 NARROW_RATIO = 1.5
+HEAVY_TAIL = 0.5
 LARGE_SHIFT = 3
 _MAX_NAMED = 3
 
@@ -161,22 +163,22 @@ def _is_related(context: CheckContext, one: str, other: str) -> bool:
     "W",
     "always",
     reason=(
-        "What is worse than nine of ten is so much worse that it makes up the mean; such a fat tail"
-        " is rarely meant."
+        "A range says nothing about the tenth above it; where that tenth makes most of the mean,"
+        " the average is a figure that no one stated."
     ),
-    fix="lower the high end, or split it in two",
+    fix="ask again for the high end, or split off the rare case as an item of its own",
 )
 def rc06(context: CheckContext) -> Iterator[Violation]:
-    """A range has its mean above its high end."""
+    """More than half of a range's mean lies above its high end."""
     for path, estimate in _all_ranges(context):
-        if not estimate.is_exact and is_above(estimate_mean(estimate), estimate.p90):
+        share = tail_share(estimate)
+        if is_above(share, HEAVY_TAIL):
             ends = f"{format_number(estimate.p10)} to {format_number(estimate.p90)}"
             text = (
-                f"{ends} has a mean of {format_number(estimate_mean(estimate))}, above its high end"
+                f"{percent_against(share, HEAVY_TAIL)} of the mean of {ends} lies above that range"
             )
-            yield Violation(
-                path, text, numbers=(("mean", estimate_mean(estimate)), ("high", estimate.p90))
-            )
+            numbers = (("share", share), ("mean", estimate_mean(estimate)), ("high", estimate.p90))
+            yield Violation(path, text, numbers=numbers)
 
 
 def _all_ranges(context: CheckContext) -> Iterator[tuple[KeyPath, Estimate]]:
@@ -185,22 +187,24 @@ def _all_ranges(context: CheckContext) -> Iterator[tuple[KeyPath, Estimate]]:
         yield ("roadmap", "users"), users
     for name, item in context.items.items():
         if item.status in OPEN_OR_IDEA:
-            yield from (
-                (context.item_path(name, *path), estimate) for path, estimate in _item_ranges(item)
-            )
+            yield from ranges_in(item, context.item_path(name))
 
 
-def _item_ranges(item: Item) -> Iterator[tuple[KeyPath, Estimate]]:
-    for field in ("effort", "reach", "impact"):
-        estimate = getattr(item, field, None)
-        if isinstance(estimate, Estimate):
-            yield (field,), estimate
-    if isinstance(item, Model) and item.stages is not None:
-        for stage, given in item.stages.present().items():
-            for field in ("effort", "compute"):
-                estimate = getattr(given, field)
-                if isinstance(estimate, Estimate):
-                    yield ("stages", stage, field), estimate
+def ranges_in(value: object, path: KeyPath) -> Iterator[tuple[KeyPath, Estimate]]:
+    """Yield every range in a table and the tables in it, with its path."""
+    match value:
+        case Estimate():
+            yield path, value
+        case Table():
+            fields = type(value).model_fields
+            for field in sorted(value.model_fields_set, key=list(fields).index):
+                yield from ranges_in(getattr(value, field), (*path, fields[field].alias or field))
+        case dict():
+            for key, each in value.items():
+                yield from ranges_in(each, (*path, key))
+        case tuple():
+            for at, each in enumerate(value):
+                yield from ranges_in(each, (*path, at))
 
 
 def _open_bets(context: CheckContext) -> Iterator[tuple[str, Bet]]:

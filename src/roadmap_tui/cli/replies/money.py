@@ -99,11 +99,13 @@ def _plan_lines(
     if money.is_empty:
         yield from words.money_example_lines(found.plan)
         return
-    yield from wrap_text(words.cost_sentence(money, currency))
+    yield from wrap_text(words.cost_sentence(money, found.forecast, currency))
     if found.baseline is not None:
         plan, ran = found.baseline
-        cost = words.cost_sentence(plan_money(ran.simulation, plan), currency)
+        cost = words.cost_sentence(plan_money(ran.simulation, plan), ran.forecast, currency)
         yield from wrap_text(f"Without the scenario: {cost}", hang="  ")
+    for sentence in words.plan_return_sentences(money, found.forecast, currency):
+        yield from wrap_text(sentence)
     if unpriced := words.unpriced_sentence(money, found.forecast):
         yield from wrap_text(unpriced)
     yield from wrap_text(payroll_sentence(money.payroll, found.forecast, currency))
@@ -122,17 +124,16 @@ def _quarter_lines(money: PlanMoney, currency: Currency) -> Iterator[str]:
     quarters = list(words.quarter_rows(money, currency))
     if not quarters:
         return
-    tracks = words.COST_TRACKS
     columns = [
         TextColumn(""),
-        *(TextColumn(track, right=True) for track in tracks),
-        TextColumn("both, 80%", right=True),
+        *(TextColumn(part, right=True) for part in words.COST_PARTS),
+        TextColumn("all, 80%", right=True),
     ]
-    rows = [(row.name, *row.tracks, row.total or "–") for row in quarters]
-    totals = [currency.format_amount(money.cost.tracks.get(track, 0.0)) for track in tracks]
+    rows = [(row.name, *row.parts, row.total or "–") for row in quarters]
+    totals = map(currency.format_amount, words.cost_parts(money))
     rows.append(("all", *totals, currency.format_spread(money.cost.cost)))
     yield ""
-    yield bold("By quarter; tracks as expected")
+    yield bold("Cost by quarter; parts are means over all runs")
     yield from format_table(columns, rows, indent="  ")
 
 

@@ -79,7 +79,7 @@ def _money(context: ReportContext) -> Iterator[Block]:
     money, currency = context.money, context.currency
     if not context.forecast.build_order:
         return
-    yield Paragraph(cost_sentence(money, currency))
+    yield Paragraph(cost_sentence(money, context.forecast, currency))
     unpriced = unpriced_sentence(money, context.forecast)
     if unpriced:
         yield Paragraph(unpriced)

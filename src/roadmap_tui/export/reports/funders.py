@@ -20,17 +20,21 @@ from roadmap_tui.narrative.context import ReportContext
 from roadmap_tui.narrative.item_figures import format_finish_range
 from roadmap_tui.narrative.item_money import USAGE_COLUMNS, return_facts, unit_facts, usage_rows
 from roadmap_tui.narrative.money import (
-    COST_TRACKS,
+    cost_parts,
     cost_sentence,
+    headcount_rows,
     market_facts,
     missing_roi_sentence,
     money_basis,
+    plan_return_sentences,
     quarter_rows,
+    quarter_split_rows,
     unpriced_sentence,
 )
 from roadmap_tui.narrative.preamble import assumption_note, preamble_sentences
 from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.items import Spike
+from roadmap_tui.plan.roadmap import display_title
 from roadmap_tui.text.currency import format_share
 from roadmap_tui.text.numbers import format_chance, format_count
 
@@ -77,22 +81,40 @@ def _cost_blocks(context: ReportContext) -> Iterator[Block]:
     if not context.forecast.build_order:
         yield Paragraph("Nothing is open, so nothing is asked for.")
         return
-    yield Paragraph(cost_sentence(money, currency))
+    yield Paragraph(cost_sentence(money, context.forecast, currency))
     unpriced = unpriced_sentence(money, context.forecast)
     if unpriced:
         yield Paragraph(unpriced)
-    rows = [(row.name, *row.tracks, row.total or "–") for row in quarter_rows(money, currency)]
-    if rows:
-        whole = (currency.format_amount(money.cost.tracks.get(track, 0.0)) for track in COST_TRACKS)
-        heads = ("Quarter", "Product, mean", "Models and data, mean", "Both, 80% range")
+    rows = [(row.name, *row.parts, row.total or "–") for row in quarter_rows(money, currency)]
+    if not rows:
+        return
+    whole = map(currency.format_amount, cost_parts(money))
+    heads = ("Quarter", "Product work", "Work on models and data", "Keep live", "All, 80% range")
+    yield from table_blocks(
+        heads, [*rows, ("All", *whole, currency.format_spread(money.cost.cost))], "lrrrr"
+    )
+    yield from _split_blocks(context)
+
+
+def _split_blocks(context: ReportContext) -> Iterator[Block]:
+    """What the money is for, and how many people it takes, by quarter."""
+    money, plan = context.money, context.plan
+    heads = ("Quarter", "People", "Compute and setup", "Running", "All, 80% range")
+    yield Paragraph("The same by what it is spent on. Single figures are means over all runs.")
+    yield from table_blocks(heads, quarter_split_rows(money, context.currency), "lrrrr")
+    if plan.teams:
+        yield Paragraph("People at work and on upkeep, on average over the quarter.")
+        teams = (display_title(name, team.title) for name, team in plan.teams.items())
         yield from table_blocks(
-            heads, [*rows, ("All", *whole, currency.format_spread(money.cost.cost))], "lrrr"
+            ("Quarter", *teams), headcount_rows(plan, money), "l" + "r" * len(plan.teams)
         )
 
 
 def _return_blocks(context: ReportContext) -> Iterator[Block]:
     items = [each for each in context.money.items.values() if each.business_case is not None]
     currency = context.currency
+    for sentence in plan_return_sentences(context.money, context.forecast, currency):
+        yield Paragraph(sentence)
     heads = ("Item", "ROI", "NPV", "NPV > 0", "Pays back", "Ships")
     yield from table_blocks(
         heads,

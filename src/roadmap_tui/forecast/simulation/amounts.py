@@ -17,6 +17,7 @@ AmountSampler: TypeAlias = Callable[[str, Estimate | None], Amount | None]
 """Gives the amount of a named quantity; None of one that is left out."""
 
 _ROUNDING = 1e-9
+_HEAVY_TAIL = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,20 +100,42 @@ def _interpolate(placed: Floats, position: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class AmountSummary:
-    """An amount's mean, which can be added up, and its range, which can't."""
+    """An amount's mean, which can be added up, and its range, which can't.
+
+    Attributes:
+        tail_share: of all that the runs add up to, gains and losses alike, the part of gains above
+            P90, or of losses below P10 if that is more.
+    """
 
     mean: float
     range: AmountRange
+    tail_share: float = 0.0
 
     @property
     def is_sure(self) -> bool:
         """Whether it is the same in all runs, apart from rounding."""
         return self.range.p90 - self.range.p10 <= _ROUNDING * abs(self.range.p50)
 
+    @property
+    def is_heavy_tailed(self) -> bool:
+        """Whether most of the mean comes from the tenth of the runs beyond an end of the range."""
+        return self.tail_share > _HEAVY_TAIL
+
 
 def summarise(amount: Amount) -> AmountSummary:
     """Return the summary of an amount."""
-    return AmountSummary(mean(amount), amount_range(amount))
+    spread = amount_range(amount)
+    return AmountSummary(mean(amount), spread, _tail_share(amount, spread))
+
+
+def _tail_share(amount: Amount, spread: AmountRange) -> float:
+    if not np.ndim(amount):
+        return 0.0
+    values: Floats = np.asarray(amount)
+    gains = values[values > max(spread.p90, 0.0)].sum()
+    losses = values[values < min(spread.p10, 0.0)].sum()
+    whole = np.abs(values).sum()
+    return float(max(gains, -losses) / whole) if whole else 0.0
 
 
 def summarise_optional(amount: Amount | None) -> AmountSummary | None:

@@ -11,7 +11,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from roadmap_tui.forecast.simulation.normal import C90, log_survival, survival_to_z
+from roadmap_tui.forecast.simulation.normal import C90, deviates, log_survival, survival_to_z
 from roadmap_tui.plan.base import MAX_QUANTITY
 from roadmap_tui.plan.estimate import NO_SHIFT, Estimate, Shift
 
@@ -19,6 +19,7 @@ Floats = NDArray[np.floating]
 """In either precision; what is worked out has that of what is given."""
 _SYMMETRIC = 1e-12
 _NODES = 40
+_TAIL_NODES = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +144,16 @@ def estimate_mean(estimate: Estimate, shift: Shift = NO_SHIFT) -> float:
         return estimate.p50
     nodes, weights = _hermite()
     return float(weights @ _shape(estimate, shift).at(nodes))
+
+
+@lru_cache(maxsize=4096)
+def tail_share(estimate: Estimate) -> float:
+    """Return the part of an estimate's mean that lies above P90, by the midpoint rule below it."""
+    if estimate.is_exact:
+        return 0.0
+    nodes = deviates(_TAIL_NODES)
+    below = values_at(estimate, nodes)[: _TAIL_NODES * 9 // 10].sum() / _TAIL_NODES
+    return 1 - float(below) / estimate_mean(estimate)
 
 
 @lru_cache(maxsize=1)

@@ -188,13 +188,14 @@ def _explain_cost(inputs: InputLocator, forecast: Forecast, money: PlanMoney) ->
     formula = [
         (
             "the sum over all open items, in each run in which they are worked on: person-weeks ×"
-            " week_cost of the team, and the compute of each stage that is gone through; P10 to"
-            " P90 of that sum"
+            " week_cost of the team, the compute of each stage that is gone through, and the setup"
+            " of the chosen option; and over all live items, from delivery to the horizon: upkeep,"
+            " retraining, review, answers and running costs; P10 to P90 of that sum"
         ),
         " + ".join(
             f"{track} {currency.format_amount(cost)}" for track, cost in money.cost.tracks.items()
         )
-        + " on average",
+        + f" on average, {currency.format_amount(money.cost.keep.mean)} to keep what is live",
         f"{currency.format_amount(money.cost.unshipped_cost)} of it in runs in which the item does"
         " not ship",
         unpriced_sentence(money, forecast),
@@ -214,14 +215,9 @@ def _explain_cost(inputs: InputLocator, forecast: Forecast, money: PlanMoney) ->
         for name in dear
         if money.expected_costs[name]
     ]
-    lines = tuple(line for line in formula if line and line != " on average")
-    return Explanation(
-        "cost", f"the plan {_small(cost_sentence(money, currency))}", lines, (*priced, *items)
-    )
-
-
-def _small(sentence: str) -> str:
-    return sentence[:1].lower() + sentence[1:].rstrip(".")
+    lines = tuple(line for line in formula if line and not line.startswith(" on average"))
+    figure = cost_sentence(money, forecast, currency).partition(". ")[0]
+    return Explanation("cost", figure, lines, (*priced, *items))
 
 
 def _explain_upkeep(inputs: InputLocator, readiness: Readiness) -> Iterator[Explanation]:

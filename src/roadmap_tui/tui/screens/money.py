@@ -18,7 +18,8 @@ from roadmap_tui.tui.views.table_layout import FittedTable, fact_lines
 from roadmap_tui.tui.views.view_model import RenderedView, ViewModel, build_view
 
 _BAR = 12
-_SIGNS = dict(zip(words.COST_TRACKS, "█▒", strict=True))
+_SIGNS = dict(zip(words.COST_PARTS, "█▒░", strict=True))
+_STYLES = dict(zip(words.COST_PARTS, (*words.COST_TRACKS, "dim"), strict=True))
 
 
 def render_money(scene: ViewModel) -> RenderedView:
@@ -72,7 +73,9 @@ def _empty_lines(scene: ViewModel) -> Iterator[Line]:
 
 def _fixed_lines(scene: ViewModel, found: PlanMoney, currency: Currency) -> Iterator[Line]:
     """The lines that stay at the top."""
-    yield from _prose(scene, words.cost_sentence(found, currency), "bold")
+    yield from _prose(scene, words.cost_sentence(found, scene.forecast, currency), "bold")
+    returns = words.plan_return_sentences(found, scene.forecast, currency)
+    yield from _prose(scene, " ".join(returns))
     previews = scene.insights.preview_runs if scene.insights is not None else 0
     preview = f"preview on {previews:,} runs · " if previews else ""
     yield from _prose(scene, f"{preview}{words.money_basis(scene.plan, scene.forecast)}", "dim")
@@ -88,12 +91,10 @@ def _cost(scene: ViewModel, found: PlanMoney, currency: Currency) -> Iterator[Li
     if not rows:
         yield ()
         return
-    whole = tuple(
-        currency.format_amount(found.cost.tracks.get(track, 0.0)) for track in words.COST_TRACKS
-    )
-    texts = [(row.name, *row.tracks, row.total) for row in rows]
+    whole = map(currency.format_amount, words.cost_parts(found))
+    texts = [(row.name, *row.parts, row.total) for row in rows]
     texts.append(("all", *whole, currency.format_spread(found.cost.cost)))
-    heads = ("expected", *(f"{_SIGNS[track]} {track}" for track in words.COST_TRACKS), "80% range")
+    heads = ("expected", *(f"{_SIGNS[part]} {part}" for part in words.COST_PARTS), "80% range")
     columns = FittedTable.fit(heads, texts, scene.width - 2)
     room = scene.width - columns.name - sum(columns.widths) - 2 * len(columns.widths) - 5
     most = max(sum(row.amounts) for row in rows)
@@ -111,12 +112,12 @@ def _cost(scene: ViewModel, found: PlanMoney, currency: Currency) -> Iterator[Li
 
 
 def _stacked_bar(amounts: tuple[float, ...], most: float, room: int) -> Iterator[StyledSpan]:
-    """Cost per track as a stacked bar."""
+    """Cost by its parts as a stacked bar."""
     if room < _BAR or most <= 0:
         return
     edges = [0, *(round(sum(amounts[: at + 1]) / most * room) for at in range(len(amounts)))]
-    for track, first, last in zip(words.COST_TRACKS, edges, edges[1:], strict=False):
-        yield StyledSpan(_SIGNS[track] * (last - first), track)
+    for part, first, last in zip(words.COST_PARTS, edges, edges[1:], strict=False):
+        yield StyledSpan(_SIGNS[part] * (last - first), _STYLES[part])
 
 
 def _market(scene: ViewModel, found: PlanMoney, currency: Currency) -> Iterator[Line]:

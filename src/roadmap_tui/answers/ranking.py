@@ -30,11 +30,13 @@ class RankingEntry(View):
         description="RICE of the likely values; null without a value of its own or without effort.",
     )
     weighted: ScoreView | None = Field(
-        description="Expected unlocked value per expected person-week; null without effort."
+        description="Expected unlocked value per expected person-week spent; null without effort."
     )
     value: Number = Field(description="The unlocked value if it delivers.")
     delivers: Number = Field(description="The chance to deliver.")
-    effort: Number = Field(description="The expected remaining person-weeks.")
+    effort: Number = Field(
+        description="The expected remaining person-weeks, 0 in runs in which it isn't attempted."
+    )
     rank_range: list[int] | None = Field(
         min_length=2, max_length=2, description="The 80 % range of the rank."
     )

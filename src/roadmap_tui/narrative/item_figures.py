@@ -50,17 +50,10 @@ def format_eventual_chance(item: ItemForecast) -> str:
 
 
 def format_score(row: RankRow) -> str:
-    """The weighted score, recomputed from the displayed factors; ``–`` without one."""
+    """The weighted score; ``–`` without one."""
     if row.weighted is None:
         return "–"
-    value, chance, effort = _format_factors(row)
-    shown = (
-        float(value.replace(",", ""))
-        * float(chance.removesuffix("%"))
-        / 100
-        / float(effort.replace(",", ""))
-    )
-    return mark_assumption(format_number(shown), bool(row.assumed_factors))
+    return mark_assumption(format_number(row.weighted.score), bool(row.assumed_factors))
 
 
 def format_score_factors(row: RankRow) -> tuple[str, str, str]:

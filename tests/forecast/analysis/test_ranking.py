@@ -1,12 +1,19 @@
 """Unlocked value and what follows from it, worked by hand."""
 
+from math import sqrt
+from pathlib import Path
+from statistics import fmean, stdev
+
 import pytest
 
 from roadmap_tui.forecast.engine import forecast
 from roadmap_tui.forecast.simulation.marginal_value import MarginalValue, marginal_value
 from roadmap_tui.forecast.simulation.results import RankRow
 from roadmap_tui.forecast.simulation.sampling import RandomSource
+from roadmap_tui.narrative.item_figures import format_score
 from tests.forecast.build import resolved_of, standard_error
+from tests.forecast.random_plans import random_plan
+from tests.forecast.slow import runs_of
 
 N = 20_000
 # Score ranges use every fourth run: 2,500 of them put P90 / P10 within 15 % at four standard
@@ -55,10 +62,39 @@ def test_value_far_behind_is_unlocked_too() -> None:
 def test_weighted_rice_is_unlocked_value_over_expected_effort() -> None:
     found = rows(product("p", 100, 'needs = ["m"]', 2) + BET)
     assert score(found["m"]) == pytest.approx(50 / 4)
-    assert score(found["p"]) == pytest.approx(50 / 2)
+    assert score(found["p"]) == pytest.approx(50 / (0.5 * 2))
     assert (found["m"].rice, found["m"].own_value) == (None, 0)
     assert found["m"].value == pytest.approx(100)
-    assert (found["p"].delivers, found["p"].effort) == (0.5, 2)
+    assert (found["p"].delivers, found["p"].effort) == (0.5, 1)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_effort_spent_is_that_of_the_slow_simulator(seed: int) -> None:
+    """0 in runs in which an item isn't attempted."""
+    data, runs = random_plan(seed), 4_000
+    data["spike"] = {}
+    plan = forecast(resolved_of(data), 10_000)
+    spent: dict[str, list[float]] = {row.id: [] for row in plan.ranking}
+    for run in runs_of(data, plan.build_order, runs, seed):
+        for name, weeks in spent.items():
+            weeks.append(run.effort[name] if run.worked_on(name) else 0.0)
+    for row in plan.ranking:
+        if plan.items[row.id].status != "idea":
+            error = stdev(spent[row.id]) / sqrt(runs)
+            assert row.effort == pytest.approx(fmean(spent[row.id]), abs=5 * error + 1e-6)
+
+
+@pytest.mark.parametrize("name", ["e3", "e4"])
+def test_a_rank_lies_within_its_range_and_its_score_is_the_one_shown(name: str) -> None:
+    text = (Path(__file__).parent.parent / "cases" / f"{name}.toml").read_text()
+    ranking = forecast(resolved_of(text)).ranking
+    shown = [float(format_score(row).lstrip("~").replace(",", "")) for row in ranking]
+    assert shown == sorted(shown, reverse=True)
+    for row, figure in zip(ranking, shown, strict=True):
+        assert row.weighted is not None
+        assert row.rank_range is not None
+        assert row.rank_range[0] <= row.weighted.rank <= row.rank_range[1]
+        assert figure == pytest.approx(row.weighted.score, abs=0.5)
 
 
 def test_where_a_choice_covers_only_what_the_other_cannot_is_unlocked() -> None:

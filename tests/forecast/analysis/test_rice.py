@@ -14,9 +14,9 @@ from roadmap_tui.forecast.analysis.ranking import (
     RankingSamples,
     competition_ranks,
     rice_score,
-    weighted_rice_score,
 )
 from roadmap_tui.forecast.engine import forecast
+from roadmap_tui.forecast.simulation.marginal_value import weighted_rice_score
 from tests.forecast.build import Floats, case, resolved_of
 
 INTERCOM = case("rice_intercom")["projects"]

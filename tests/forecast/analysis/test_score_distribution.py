@@ -25,13 +25,16 @@ def one_by_one(name: str, resolved: ResolvedPlan, found: MarginalValue) -> Score
         demand = resolved.items[other].demand
         assert demand is not None
         total += lost * efforts.source.value(other, demand)
-    return (total / efforts.mean_path_effort(resolved.items[name])).astype(np.float32)
+    effort = efforts.mean_path_effort(resolved.items[name]) * found.worked_on[name]
+    return (total / effort).astype(np.float32)
 
 
 def agree(text: str) -> None:
     resolved = resolved_of(text)
     found = marginal_value(resolved, RandomSource(resolved.seed, RUNS))
-    names = tuple(name for name, loss in found.impacts.items() if not loss.is_zero)
+    names = tuple(
+        name for name, loss in found.impacts.items() if not loss.is_zero and found.worked_on[name]
+    )
     scores = sample_scores(resolved, found, effort_sampler(resolved, RUNS), names)
     assert len(scores) == len(names)
     for name, score in zip(names, scores, strict=True):

@@ -83,6 +83,23 @@ def _value(resolved: ResolvedPlan, name: str, known: Weeks, delivers: Bools) -> 
     return value
 
 
+def chances_down_to(simulation: Simulation, names: Iterable[str], week: float) -> tuple[float, ...]:
+    """Return, for each item, the chance that it and all before it deliver in time for a week.
+
+    Ideas are left out, as no work on them is planned: they change no chance.
+    """
+    resolved, latest = simulation.resolved, np.float32(weeks_in_time(week))
+    all_of, chances = np.ones(simulation.runs, np.bool_), list[float]()
+    for name in names:
+        status = resolved.items[name].status
+        if status != "idea":
+            all_of &= simulation.delivers(name)
+        if status in OPEN_STATUSES:
+            all_of &= simulation.times.resolved_at[name] <= latest
+        chances.append(float(all_of.mean()))
+    return tuple(chances)
+
+
 def chance_all_delivered(simulation: Simulation, names: tuple[str, ...], week: float) -> float:
     """Return the chance that all of these have delivered in time for the end of a week."""
     resolved = simulation.resolved

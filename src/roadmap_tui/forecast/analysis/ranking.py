@@ -1,6 +1,6 @@
 """RICE and weighted RICE, and the uncertainty of their order."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
@@ -13,7 +13,7 @@ from roadmap_tui.forecast.analysis.score_distribution import sample_scores
 from roadmap_tui.forecast.simulation.cancellation import Checkpoint, no_checkpoint, with_checkpoints
 from roadmap_tui.forecast.simulation.marginal_value import MarginalValue, is_ranked
 from roadmap_tui.forecast.simulation.results import Factor, RankRow, RiceScore
-from roadmap_tui.forecast.simulation.sampling import EffortSampler, mean_effort
+from roadmap_tui.forecast.simulation.sampling import EffortSampler
 from roadmap_tui.plan.resolver import ResolvedItem, ResolvedPlan
 
 _MANY_RUNS = 8_000
@@ -29,14 +29,6 @@ def rice_score(item: ResolvedItem) -> float | None:
     if item.demand is None or item.effort.p50 <= 0:
         return None
     return item.demand.reach.p50 * item.demand.impact.p50 * item.demand.confidence / item.effort.p50
-
-
-def weighted_rice_score(unlocked: float, effort: float) -> float | None:
-    """Return expected unlocked value / expected effort if attempted: a ratio of means.
-
-    None without effort.
-    """
-    return unlocked / effort if effort > 0 else None
 
 
 def competition_ranks(scores: Iterable[float | None]) -> list[int | None]:
@@ -169,7 +161,7 @@ def scored_items(resolved: ResolvedPlan, marginal_value: MarginalValue) -> tuple
     return tuple(
         name
         for name, loss in marginal_value.impacts.items()
-        if not loss.is_zero and mean_effort(resolved.items[name]) > 0
+        if not loss.is_zero and marginal_value.effort_spent(resolved.items[name]) > 0
     )
 
 
@@ -185,6 +177,18 @@ class _RowFigures:
     close: dict[str, tuple[str, ...]]
     assumed: dict[str, frozenset[Factor]]
 
+    def _rank_range(self, name: str) -> tuple[int, int] | None:
+        """Return P10 and P90 of the rank over the runs.
+
+        Where a few runs decide about a mean, most runs may rank the item otherwise than its score
+        does; the range reaches to its rank then.
+        """
+        spread, weighted = self.samples.spreads.get(name), self.weighted[name]
+        if spread is None or weighted is None:
+            return None
+        low, high = spread.range
+        return min(low, weighted.rank), max(high, weighted.rank)
+
     def row(self, name: str, build_position: int | None) -> RankRow:
         """Return an item's row."""
         spread, delivers = self.samples.spreads.get(name), self.marginal_value.delivers[name]
@@ -198,7 +202,7 @@ class _RowFigures:
             delivers=delivers,
             effort=self.effort[name],
             score_range=self.samples.ranges.get(name),
-            rank_range=spread.range if spread else None,
+            rank_range=self._rank_range(name),
             top=spread.top if spread else {},
             too_close_with=self.close.get(name, ()),
             covered_by=self.marginal_value.covered_by[name],
@@ -224,8 +228,8 @@ def rank_items(
         checkpoint: called regularly.
     """
     candidates = [item for item in resolved.items.values() if is_ranked(item)]
-    effort = {item.id: mean_effort(item) for item in candidates}
-    weighted = _with_ranks(_weighted_scores(effort, marginal_value))
+    effort = {item.id: marginal_value.effort_spent(item) for item in candidates}
+    weighted = _with_ranks({item.id: marginal_value.score(item) for item in candidates})
     scored = {name: each.score for name, each in weighted.items() if each is not None}
     ordered = sorted(scored, key=lambda name: -scored[name])
     samples = _sample_ranking(resolved, marginal_value, efforts, scored, checkpoint)
@@ -244,15 +248,6 @@ def rank_items(
     return tuple(figures.row(name, build_position.get(name)) for name in (*ordered, *unranked))
 
 
-def _weighted_scores(
-    effort: Mapping[str, float], marginal_value: MarginalValue
-) -> dict[str, float | None]:
-    scores: dict[str, float | None] = {}
-    for name, weeks in effort.items():
-        scores[name] = weighted_rice_score(marginal_value.unlocked_value(name), weeks)
-    return scores
-
-
 def _sample_ranking(
     resolved: ResolvedPlan,
     marginal_value: MarginalValue,
@@ -262,8 +257,10 @@ def _sample_ranking(
 ) -> RankingSamples:
     names = scored_items(resolved, marginal_value)
     scores = sample_scores(resolved, marginal_value, efforts, names, checkpoint)
-    impacts = marginal_value.impacts
-    zero_scored = tuple(name for name in impacts if impacts[name].is_zero and name in scored)
+    sampled = set(names)
+    zero_scored = tuple(
+        name for name in marginal_value.impacts if name in scored and name not in sampled
+    )
     return RankingSamples.from_scores(names, scores, zero_scored, checkpoint)
 
 

@@ -117,9 +117,9 @@ def sample_scores(
     names: tuple[str, ...],
     checkpoint: Checkpoint = no_checkpoint,
 ) -> Scores:
-    """Return unlocked value / effort of each item in each run.
+    """Return unlocked value / effort spent of each item in each run.
 
-    Confidence and delivery count at their means.
+    Confidence, delivery and being attempted count at their means.
 
     Args:
         resolved: the plan.
@@ -138,7 +138,7 @@ def sample_scores(
     draw = partial(_value, resolved, marginal_value, efforts.source, tuple(marginal_value.demand))
     values = _Values(draw, Counter(chain(*needed)))
     # the scores take the place of the efforts, so that there is one large array only
-    scores, done = _sample_efforts(resolved, efforts, names), _SharedSums(sums)
+    scores, done = _sample_efforts(resolved, marginal_value, efforts, names), _SharedSums(sums)
     np.maximum(scores, _MIN_EFFORT, out=scores)
     for product in with_checkpoints(products, checkpoint):
         total = _product_values(product, values, efforts.source.runs)
@@ -151,12 +151,19 @@ def sample_scores(
 
 
 def _sample_efforts(
-    resolved: ResolvedPlan, efforts: EffortSampler, names: tuple[str, ...]
+    resolved: ResolvedPlan,
+    marginal_value: MarginalValue,
+    efforts: EffortSampler,
+    names: tuple[str, ...],
 ) -> Scores:
-    """Return each item's remaining person-weeks, averaged over its paths; shape (items, runs)."""
+    """Return each item's remaining person-weeks, averaged over its paths and being attempted.
+
+    Shape (items, runs).
+    """
     numbers = np.empty((len(names), efforts.source.runs), np.float32)
     for row, name in enumerate(names):
-        numbers[row] = efforts.mean_path_effort(resolved.items[name])
+        share = np.float32(marginal_value.worked_on[name])
+        numbers[row] = efforts.mean_path_effort(resolved.items[name]) * share
     return numbers
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from roadmap_tui.forecast.analysis.ranking import competition_ranks, weighted_rice_score
+from roadmap_tui.forecast.analysis.ranking import competition_ranks
 from roadmap_tui.forecast.analysis.what_if_inputs import InputField, WhatIfInput, with_input
 from roadmap_tui.forecast.simulation.cached_property import CachedProperty
 from roadmap_tui.forecast.simulation.cancellation import Checkpoint, no_checkpoint
@@ -16,7 +16,7 @@ from roadmap_tui.forecast.simulation.marginal_value import (
     is_ranked,
     marginal_value,
 )
-from roadmap_tui.forecast.simulation.sampling import RandomSource, mean_effort
+from roadmap_tui.forecast.simulation.sampling import RandomSource
 from roadmap_tui.forecast.simulation.simulator import (
     Simulation,
     merge_build_order,
@@ -105,7 +105,7 @@ class WhatIfPlan:
     def scores(self) -> dict[str, float]:
         """Return the weighted RICE of every item that has one."""
         scores = {
-            name: weighted_rice_score(self.marginal_value.unlocked_value(name), mean_effort(item))
+            name: self.marginal_value.score(item)
             for name, item in self.resolved.items.items()
             if is_ranked(item)
         }

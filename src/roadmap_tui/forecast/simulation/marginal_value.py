@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from roadmap_tui.forecast.simulation.cancellation import Checkpoint, no_checkpoint, with_checkpoints
 from roadmap_tui.forecast.simulation.outcomes import OutcomeRules, draw_successes
-from roadmap_tui.forecast.simulation.run_sets import Bools, RunSet, to_mask
-from roadmap_tui.forecast.simulation.sampling import RandomSource, mean_demand
+from roadmap_tui.forecast.simulation.run_sets import Bools, RunSet, all_runs, to_mask
+from roadmap_tui.forecast.simulation.sampling import RandomSource, mean_demand, mean_effort
 from roadmap_tui.plan.needs import ChoiceNeed
 from roadmap_tui.plan.resolver import ResolvedItem, ResolvedPlan
 
@@ -45,6 +45,7 @@ class MarginalValue:
 
     Attributes:
         delivers: chance to deliver, by item.
+        worked_on: chance to be worked on, by item: that of being attempted, 1 if active already.
         demand: expected reach x impact x confidence of the items that have a value of their own, in
             dependency order.
         impacts: by ranked item, in the same order, the effect of removing it.
@@ -52,6 +53,7 @@ class MarginalValue:
     """
 
     delivers: dict[str, float]
+    worked_on: dict[str, float]
     demand: dict[str, float]
     impacts: dict[str, RemovalImpact]
     covered_by: dict[str, tuple[str, ...]]
@@ -59,6 +61,19 @@ class MarginalValue:
     def unlocked_value(self, name: str) -> float:
         """Return the expected value that is lost if this item is removed."""
         return self._unlocked_values[name]
+
+    def effort_spent(self, item: ResolvedItem) -> float:
+        """Return the expected person-weeks still spent: none where an item isn't attempted."""
+        return mean_effort(item) * self.worked_on[item.id]
+
+    def score(self, item: ResolvedItem) -> float | None:
+        """Return expected unlocked value / expected effort spent: a ratio of means.
+
+        None without effort; 0 for an item that is never attempted.
+        """
+        if mean_effort(item) <= 0:
+            return None
+        return weighted_rice_score(self.unlocked_value(item.id), self.effort_spent(item)) or 0.0
 
     def lost_delivery(self, names: Sequence[str]) -> Floats:
         """Return each valued item's loss of the chance to deliver, by removed item.
@@ -111,6 +126,14 @@ class MarginalValue:
         return values
 
 
+def weighted_rice_score(unlocked: float, effort: float) -> float | None:
+    """Return expected unlocked value / expected effort spent: a ratio of means.
+
+    Both count runs in which the item isn't attempted, at 0. None without effort.
+    """
+    return unlocked / effort if effort > 0 else None
+
+
 def is_ranked(item: ResolvedItem) -> bool:
     """Return whether an item belongs in the ranking: open or an idea, and no spike."""
     return item.kind != "spike" and item.status in {"idea", "planned", "active"}
@@ -126,7 +149,12 @@ def marginal_value(
         spikes_drop=False,
         include_ideas=True,
     )
-    delivers = {name: outcome.delivers for name, outcome in rules.outcomes(checkpoint).items()}
+    outcomes = rules.outcomes(checkpoint)
+    delivers = {name: outcome.delivers for name, outcome in outcomes.items()}
+    worked_on = {
+        name: all_runs(source.runs) if resolved.items[name].status == "active" else each.attempted
+        for name, each in outcomes.items()
+    }
     ranked = {
         name: resolved.items[name] for name in resolved.order if is_ranked(resolved.items[name])
     }
@@ -134,6 +162,7 @@ def marginal_value(
     strikes = LeaveOneOut.of(resolved, rules, delivers, demand)
     return MarginalValue(
         delivers={name: each.bit_count() / source.runs for name, each in delivers.items()},
+        worked_on={name: each.bit_count() / source.runs for name, each in worked_on.items()},
         demand=demand,
         impacts={name: strikes.impact(name) for name in with_checkpoints(ranked, checkpoint)},
         covered_by=_replacements(resolved, ranked),

@@ -25,14 +25,14 @@ class RankRow:
 
     Attributes:
         rice: RICE at the P50s; None without a value of its own or without effort.
-        weighted: expected unlocked value / expected effort; None without effort.
+        weighted: expected unlocked value / expected effort spent; None without effort.
         value: unlocked value if it delivers, so that value x delivers / effort is the weighted
             score.
         own_value: the part of `value` that is its own reach x impact x confidence.
         delivers: chance to deliver, without the effect of open spikes.
-        effort: expected remaining person-weeks if attempted.
+        effort: expected remaining person-weeks spent: none in runs in which it isn't attempted.
         score_range: P10 and P90 of the weighted score.
-        rank_range: P10 and P90 of the rank.
+        rank_range: P10 and P90 of the rank over the runs, widened to the rank itself.
         top: chance to be among the best k, by k.
         too_close_with: neighbours in the ranking whose order is uncertain.
         covered_by: items that replace it if it doesn't deliver.

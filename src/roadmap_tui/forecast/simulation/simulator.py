@@ -134,7 +134,7 @@ def work_order(
     """
     value = marginal_value(resolved, RandomSource(resolved.seed, runs), checkpoint)
     unlocked = {
-        name: value.unlocked_value(name) / max(mean_effort(resolved.items[name]), 1e-9)
+        name: value.unlocked_value(name) / max(value.effort_spent(resolved.items[name]), 1e-9)
         for name in value.impacts
     }
     checkpoint()

@@ -7,7 +7,8 @@ from roadmap_tui.forecast.simulation.results import RankRow
 from roadmap_tui.narrative import sensitivity
 from roadmap_tui.narrative.item_figures import tie_brackets
 from roadmap_tui.plan.base import OPEN_STATUSES
-from roadmap_tui.text.dates import format_month
+from roadmap_tui.text.dates import format_date
+from roadmap_tui.text.numbers import format_chance
 from roadmap_tui.text.terminal_text import escape_control
 from roadmap_tui.tui.actions import bindings_for
 from roadmap_tui.tui.dialogs.select import SelectDialog, SelectOptions
@@ -21,6 +22,7 @@ from roadmap_tui.tui.views.lines import Line, StyledSpan, text_cells, truncate
 from roadmap_tui.tui.views.ranking_columns import RANKING_COLUMN_BY_NAME, RANKING_COLUMNS
 from roadmap_tui.tui.views.ranking_row import RankingLayout
 from roadmap_tui.tui.views.view_model import RenderedView, ViewModel, build_view
+from roadmap_tui.tui.workers.insights import capacity_weeks
 
 _WORTH = 0.001
 
@@ -98,7 +100,7 @@ def _notes(scene: ViewModel, rows: list[RankRow]) -> Iterator[str]:
     if any(spike.status in OPEN_STATUSES for spike in scene.plan.spike.values()):
         yield "delivers: ever, whatever spikes say · ships: by the horizon, if they say yes"
     if scene.plan.teams and _in_rank_order(scene) and scene.options.group == "none":
-        yield "fits: as much effort as the teams have person-weeks until then, in this order"
+        yield "line: down to where the teams have as many person-weeks until then as this takes"
     yield from _best_move_note(scene)
 
 
@@ -119,18 +121,19 @@ def _best_move_note(scene: ViewModel) -> Iterator[str]:
 
 
 def _capacity_cuts(scene: ViewModel, rows: list[RankRow]) -> dict[int, str]:
-    """Rows after which the teams' capacity is used up: until Next ends, and at the horizon."""
-    policy, forecast = scene.plan.policy, scene.forecast
-    found: dict[int, str] = {}
-    if scene.plan.teams:
-        soon = min(policy.next_weeks, forecast.horizon)
-        for weeks in dict.fromkeys((forecast.horizon, soon)):
-            at = _last_fitting_row(scene, rows, weeks)
-            word = "fits" if at >= 0 else "nothing fits"
-            if at == len(rows) - 1:
-                word = "all of it fits"
-            if weeks == soon or at < len(rows) - 1:
-                found[max(0, at)] = f"{word} by {format_month(forecast.day(weeks))}"
+    """How often all above a row is done in time, by the row down to which capacity suffices.
+
+    In time for the end of Next, and of the horizon.
+    """
+    forecast, found = scene.forecast, dict[int, str]()
+    done_by = scene.insights.done_by if scene.insights is not None else None
+    if not scene.plan.teams or done_by is None or len(rows) < len(forecast.ranking):
+        return found
+    for weeks in capacity_weeks(scene.plan, forecast):
+        at = max(0, _last_fitting_row(scene, rows, weeks))
+        share = format_chance(done_by[weeks][at])
+        day = format_date(forecast.day(weeks))
+        found[at] = f"everything above this line is done by {day} in {share} of runs"
     return found
 
 

@@ -8,7 +8,7 @@ from roadmap_tui.document.document import Document
 from roadmap_tui.forecast.analysis.assumptions import AssumptionImpact, assumption_impacts
 from roadmap_tui.forecast.analysis.capacity_value import CapacityValue, capacity_values
 from roadmap_tui.forecast.analysis.critical_path import finish_drivers
-from roadmap_tui.forecast.analysis.horizon_value import chance_all_delivered
+from roadmap_tui.forecast.analysis.horizon_value import chance_all_delivered, chances_down_to
 from roadmap_tui.forecast.analysis.queue_moves import QueueMove, queue_moves
 from roadmap_tui.forecast.analysis.utilisation import TeamUtilisation, team_utilisation
 from roadmap_tui.forecast.analysis.what_if import WHAT_IF_RUNS, WhatIfPlan
@@ -62,6 +62,7 @@ class Insights:
         calibration: how good the estimates of finished items were.
         causes: what drives the finish of the selected item.
         moves: gains of moves in the build order, the best first.
+        done_by: by week, the chances that all items down to each rank have delivered by then.
         utilisation: utilisation of the teams.
         joint_chance: the chance that all filtered items deliver within the horizon.
         assumptions: the ones most worth replacing first.
@@ -77,6 +78,7 @@ class Insights:
     calibration: Calibration | None = None
     causes: FinishDrivers | None = None
     moves: tuple[QueueMove, ...] | None = None
+    done_by: Mapping[float, tuple[float, ...]] | None = None
     utilisation: tuple[TeamUtilisation, ...] | None = None
     joint_chance: float | None = None
     assumptions: tuple[AssumptionImpact, ...] | None = None
@@ -115,7 +117,14 @@ def compute_insights(
             )
             return replace(known, causes=traced)
         case "ranking" if known.moves is None:
-            return replace(known, moves=queue_moves(resolved, checkpoint=check))
+            simulation = simulate(resolved, forecast.build_order, runs, check)
+            ranked = [row.id for row in forecast.ranking]
+            weeks = capacity_weeks(plan, forecast)
+            return replace(
+                known,
+                moves=queue_moves(resolved, checkpoint=check),
+                done_by={week: chances_down_to(simulation, ranked, week) for week in weeks},
+            )
         case "timeline":
             simulation = simulate(resolved, forecast.build_order, runs, check)
             bets = tuple(name for name in question.filtered if forecast.items[name].kind != "spike")
@@ -130,6 +139,11 @@ def compute_insights(
             whole = plan_money(simulate(resolved, forecast.build_order, runs, check), plan, check)
             known = replace(known, money=whole, preview_runs=runs if runs < forecast.runs else 0)
     return known
+
+
+def capacity_weeks(plan: Plan, forecast: Forecast) -> tuple[float, ...]:
+    """The weeks by which the ranking shows what is done: the horizon, and where Next ends."""
+    return tuple(dict.fromkeys((forecast.horizon, min(plan.policy.next_weeks, forecast.horizon))))
 
 
 def _run_count(plan: Plan) -> int:

@@ -40,7 +40,7 @@ def test_every_command_answers(run: Run, name: str) -> None:
         ("nothing", "rank", "Nothing to rank"),
         ("all done", "rank", "Nothing to rank"),
         ("all dropped", "rank", "Nothing to rank"),
-        ("no effort", "show", "no effort is left"),
+        ("no effort", "show", "there is no effort left"),
         ("nothing ships at all", "forecast", "0%        –"),
         ("more staff than people", "check", "50"),
     ],

@@ -245,7 +245,7 @@ def test_log_tells_what_a_spike_says(run: Run, plan: Path) -> None:
     spike = PLAN + '[spike.s]\ninforms = "coin"\nyes_if_works = 0.9\nyes_if_not = 0.3\n'
     commit(spike, "Ask", "2026-10-01")
     commit(spike + 'status = "done"\nverdict = "refuted"\n', "No", "2026-10-09")
-    assert "yes 6 in 10 ▅▁ refuted" in run("log", "plan.toml", "s").out.splitlines()
+    assert "60% yes ▅▁ refuted" in run("log", "plan.toml", "s").out.splitlines()
 
 
 @pytest.mark.parametrize("columns", [80, 100, 140])

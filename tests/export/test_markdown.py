@@ -167,7 +167,7 @@ def test_an_open_spike_shows_its_odds_and_what_a_no_does() -> None:
     cells = dict(zip(head, row, strict=True))
     assert cells["Question"] == "Heads?"
     assert cells["Answer by"] == "30 Nov"
-    assert cells["Odds"] == "yes 5 in 10"
+    assert cells["Odds"] == "50% yes"
     assert (cells["Works now"], cells["After a yes"], cells["After a no"]) == ("50%", "75%", "25%")
     assert cells["If no"] == "A coin is dropped; we ask people"
 

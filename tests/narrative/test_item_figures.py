@@ -117,31 +117,32 @@ def test_all_about_a_feature() -> None:
     plan, forecast = planned(PLAN)
     facts = {fact.name: fact.text for fact in item_facts(plan, forecast, "feature")}
     assert facts["feature"] == "A feature"
-    assert facts["is"] == "planned product item, now"
-    assert facts["when"] == "~28 Dec if it ships"
-    assert facts["deadline"].startswith("31 Mar 2027, met ")
-    assert facts["plain rank"].startswith("1 ")
-    assert facts["waits for"] == "Coin"
-    assert "we ask people" in facts["in short"]
+    assert facts["Status"] == "Planned · Product · Now"
+    assert facts["Finish"] == "~28 Dec if it ships (80% range)"
+    assert facts["Deadline"].startswith("31 Mar 2027, ")
+    assert facts["RICE rank"].startswith("1st ")
+    assert facts["Needs"] == "Coin"
+    assert "we ask people" in facts["Summary"]
 
 
 def test_all_about_a_spike() -> None:
     plan, forecast = planned(PLAN)
     facts = {fact.name: fact.text for fact in item_facts(plan, forecast, "look")}
-    assert facts["answer"] == "30 Nov; ~yes 5 in 10"
-    assert facts["on yes"] == "Coin works 80%, now 50%"
-    assert facts["on no"] == "Coin works 20% and is dropped"
-    assert facts["holds up"] == "Coin"
-    assert "yes_if_not" in facts["guesses"]
+    assert facts["Result"] == "30 Nov; ~50% yes"
+    assert facts["If yes"] == "Coin: chance it works 50% → 80%"
+    assert facts["If no"] == "Coin is dropped; chance it works 20%"
+    assert facts["Needed by"] == "Coin"
+    assert "yes_if_not" not in facts["Assumptions"]
 
 
 def test_sentences_to_send() -> None:
     plan, forecast = planned(PLAN)
     assert (
         summary_sentence(plan, forecast, "look")
-        == "Heads? An answer by 30 Nov; 5 in 10 that it is yes."
+        == "Heads? Result expected 30 Nov; 50% chance of a yes."
     )
-    assert summary_sentence(plan, forecast, "gone") == "Gone: dropped. Nobody wanted it."
+    assert summary_sentence(plan, forecast, "gone") == "Gone was dropped. Nobody wanted it."
     sentence = summary_sentence(plan, forecast, "feature")
-    assert sentence.startswith("A feature: 28 Dec (8 in 10) if it ships; ")
-    assert sentence.endswith("Next decision: 30 Nov, Heads? If not: we ask people.")
+    assert sentence.startswith("A feature has a ")
+    assert "If it ships, expect 28 Dec (80% range)." in sentence
+    assert sentence.endswith("Next decision 30 Nov: Heads? If it doesn't ship: we ask people.")

@@ -12,7 +12,6 @@ from roadmap_tui.text.numbers import (
     format_chance,
     format_effort,
     format_number,
-    format_odds,
     format_share_change,
     round_significant,
 )
@@ -33,7 +32,6 @@ def test_a_chance_is_never_called_sure_unless_it_is(chance: float, text: str) ->
 @given(st.floats(0, 1, exclude_min=True, exclude_max=True))
 def test_only_certainty_is_0_or_100(chance: float) -> None:
     assert format_chance(chance) not in {"0%", "100%"}
-    assert format_odds(chance) not in {"0 in 10", "10 in 10", "never", "always"}
 
 
 @pytest.mark.parametrize(

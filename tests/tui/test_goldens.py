@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from roadmap_tui.tui.actions import ACTIONS
+from roadmap_tui.tui.widgets.detail_pane import DetailPane
 from tests.tui.driver import Drive, opened
 from tests.tui.plans import SHIPPED
 
@@ -23,7 +24,9 @@ WRITE_AGAIN = bool(os.environ.get("ROADMAP_GOLDENS"))
 
 def drawn(drive: Drive) -> str:
     """All that the workspace shows, line by line."""
-    parts = ("tabs", "screen", "details", "footer")
+    parts = ["tabs", "screen", "details", "footer"]
+    if drive.workspace.query_one(DetailPane).display:
+        parts.insert(2, "pane")
     return "\n".join(line.rstrip() for part in parts for line in drive.lines(part))
 
 

@@ -11,7 +11,7 @@ from roadmap_tui.plan.failure_impact import (
     bet_dropped_by,
 )
 from roadmap_tui.plan.roadmap import Plan
-from roadmap_tui.text.numbers import format_chance, format_odds
+from roadmap_tui.text.numbers import format_chance
 from roadmap_tui.text.terminal_text import escape_control
 
 _MIN_DIFFERENCE = 0.03
@@ -76,7 +76,7 @@ def _consequences(words: "_ItemNames", after: FailureImpact) -> list[str]:
 
 def _condition_clause(item: ItemForecast) -> str:
     if item.odds is not None:
-        return f"If it says no ({format_odds(1 - item.odds.p_yes)}):"
+        return f"If the result is no ({format_chance(1 - item.odds.p_yes)}):"
     if item.status == "idea":
         return "Without it:"
     if item.status in {"failed", "dropped"}:

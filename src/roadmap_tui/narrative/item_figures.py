@@ -1,11 +1,14 @@
 """An item's figures as text, marked ``~`` where they rest on an assumption."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 
 from roadmap_tui.forecast.simulation.results import Forecast, ItemForecast, RankRow
+from roadmap_tui.plan.field_docs import field_docs
+from roadmap_tui.plan.items import Model, Product, Spike
 from roadmap_tui.text.dates import format_date_range
-from roadmap_tui.text.numbers import format_chance, format_number, format_odds
+from roadmap_tui.text.numbers import format_chance, format_number
 from roadmap_tui.text.terminal_text import escape_control
 
 ASSUMPTION_MARK = "~"
@@ -16,10 +19,10 @@ _TIME_FIELDS = _EFFORT_FIELDS | _CHANCE_FIELDS
 
 
 def format_delivery_chance(item: ItemForecast) -> str:
-    """The chance to deliver within the horizon; for an open spike, the odds of a yes."""
+    """The chance to deliver within the horizon; for an open spike, of a yes."""
     if item.odds is not None:
         return mark_assumption(
-            f"yes {format_odds(item.odds.p_yes)}",
+            f"{format_chance(item.odds.p_yes)} yes",
             _rests_on_assumption(item.assumptions, _CHANCE_FIELDS),
         )
     return mark_assumption(
@@ -117,9 +120,22 @@ def mark_assumption(text: str, is_assumption: bool) -> str:
     return f"{ASSUMPTION_MARK}{text}" if is_assumption else text
 
 
+def field_label(field: str) -> str:
+    """An item's field as its form calls it, in lower case; the key where no form has it."""
+    return _field_labels().get(field, field)
+
+
+@lru_cache(maxsize=1)
+def _field_labels() -> dict[str, str]:
+    labels: dict[str, str] = {}
+    for kind in (Spike, Model, Product):
+        labels |= {key: doc.label.lower() for key, doc in field_docs(kind).items()}
+    return labels
+
+
 def name_field(forecast: Forecast, item: str, field: str) -> str:
-    """A field with its item: ``effort of Help index``."""
-    return f"{field} of {escape_control(forecast.items[item].title)}"
+    """A field with its item: ``effort for Help index``."""
+    return f"{field_label(field)} for {escape_control(forecast.items[item].title)}"
 
 
 def _rests_on_assumption(guesses: Iterable[str], fields: set[str]) -> bool:
@@ -128,9 +144,8 @@ def _rests_on_assumption(guesses: Iterable[str], fields: set[str]) -> bool:
 
 
 def format_top_chances(top: dict[int, float]) -> str:
-    """The chances to be among the best: ``first 31%, in the top 3 74%``."""
+    """The chances to be among the best: ``31% first · 74% top 3``."""
     parts = [
-        f"{'first' if k == 1 else f'in the top {k}'} {format_chance(share)}"
-        for k, share in top.items()
+        f"{format_chance(share)} {'first' if k == 1 else f'top {k}'}" for k, share in top.items()
     ]
-    return ", ".join(parts)
+    return " · ".join(parts)

@@ -6,32 +6,19 @@ from roadmap_tui.forecast.analysis.assumptions import AssumptionImpact
 from roadmap_tui.forecast.analysis.break_even import BreakEven
 from roadmap_tui.forecast.analysis.queue_moves import QueueMove
 from roadmap_tui.forecast.analysis.tornado import Swing, TornadoFigure
-from roadmap_tui.forecast.analysis.what_if_inputs import InputField, WhatIfInput
+from roadmap_tui.forecast.analysis.what_if_inputs import WhatIfInput
 from roadmap_tui.forecast.simulation.results import Forecast
-from roadmap_tui.narrative.item_figures import ASSUMPTION_MARK
+from roadmap_tui.narrative.item_figures import mark_assumption, name_field
 from roadmap_tui.text.dates import format_date
-from roadmap_tui.text.numbers import format_chance, format_number, format_ordinal
+from roadmap_tui.text.numbers import format_chance, format_count, format_number, format_ordinal
 from roadmap_tui.text.terminal_text import escape_control
 
-INPUT_LABELS: dict[InputField, str] = {
-    "effort": "effort",
-    "chance": "chance",
-    "reach": "reach",
-    "impact": "impact",
-    "confidence": "confidence",
-    "timebox": "timebox",
-    "yes_if_works": "yes_if_works",
-    "yes_if_not": "yes_if_not",
-}
 _CHANCES = {"chance", "confidence", "yes_if_works", "yes_if_not"}
 
 
 def input_name(forecast: Forecast, given: WhatIfInput) -> str:
-    """An input: ``effort of Help index``, marked if it is an assumption."""
-    mark = ASSUMPTION_MARK if given.is_assumed else ""
-    return (
-        f"{mark}{INPUT_LABELS[given.field]} of {escape_control(forecast.items[given.item].title)}"
-    )
+    """An input: ``effort for Help index``, marked if it is an assumption."""
+    return mark_assumption(name_field(forecast, given.item, given.field), given.is_assumed)
 
 
 def swing_lines(forecast: Forecast, figure: TornadoFigure, swings: Iterable[Swing]) -> list[str]:
@@ -45,14 +32,14 @@ def swing_lines(forecast: Forecast, figure: TornadoFigure, swings: Iterable[Swin
 
 
 def swing_line(forecast: Forecast, figure: TornadoFigure, each: Swing) -> str:
-    """The effect of an input on a figure: ``effort of Help index 2 → 9: 71% → 42%``."""
+    """The effect of an input on a figure: ``effort for Help index 2 → 9: 71% → 42%``."""
     ends = f"{_value(each.input, each.input.low)} → {_value(each.input, each.input.high)}"
     low, high = (_figure(forecast, figure, value) for value in (each.low, each.high))
     return f"{input_name(forecast, each.input)} {ends}: {low} → {high}"
 
 
 def break_even_line(forecast: Forecast, each: BreakEven) -> str:
-    """A break-even value: ``3rd if effort of Help index ≤ 5``."""
+    """A break-even value: ``3rd if effort for Help index ≤ 5``."""
     sign = "≤" if each.input.field == "effort" else "≥"
     return (
         f"{format_ordinal(each.rank)} if {input_name(forecast, each.input)} {sign}"
@@ -61,14 +48,17 @@ def break_even_line(forecast: Forecast, each: BreakEven) -> str:
 
 
 def assumption_line(forecast: Forecast, each: AssumptionImpact) -> str:
-    """The effect of an assumption: ``effort of A moves 3 ranks and a finish by 5 weeks``."""
+    """An assumption: ``effort for A (could move ranks by 3 and a finish by 5 weeks)``.
+
+    Without an effect worth a word, its name alone.
+    """
     parts = []
     if each.ranks:
-        parts.append(f"{each.ranks} rank{'s' if each.ranks > 1 else ''}")
+        parts.append(f"ranks by {each.ranks}")
     if each.weeks >= 1:
-        weeks = round(each.weeks)
-        parts.append(f"a finish by {weeks} week{'s' if weeks > 1 else ''}")
-    return f"{input_name(forecast, each.input)} moves {' and '.join(parts) or 'little'}"
+        parts.append(f"a finish by {format_count(round(each.weeks), 'week')}")
+    effect = f" (could move {' and '.join(parts)})" if parts else ""
+    return f"{input_name(forecast, each.input)}{effect}"
 
 
 def queue_move_line(forecast: Forecast, each: QueueMove) -> str:

@@ -1,62 +1,75 @@
 """An item's forecast as a sentence for stakeholders."""
 
+from collections.abc import Iterable, Mapping
+
 from roadmap_tui.forecast.simulation.results import Forecast, ItemForecast, SpikeOdds
+from roadmap_tui.plan.base import OPEN_STATUSES, Status
 from roadmap_tui.plan.items import Product
 from roadmap_tui.plan.roadmap import Plan
-from roadmap_tui.text.dates import format_date, format_date_range, prefix_by
-from roadmap_tui.text.numbers import format_chance, format_odds
+from roadmap_tui.text.dates import format_date, format_date_range
+from roadmap_tui.text.numbers import format_chance
 from roadmap_tui.text.terminal_text import escape_control
 
 
 def summary_sentence(plan: Plan, forecast: Forecast, name: str) -> str:
-    """An item's forecast in one or two sentences, ready to send."""
+    """An item's forecast in a few sentences, ready to send."""
     item = forecast.items[name]
     title = escape_control(item.title)
-    if item.status not in {"planned", "active"}:
-        learned = plan.items[name].learned
-        return f"{title_with_colon(title)} {item.status}." + (
-            f" {escape_control(learned)}" if learned else ""
-        )
+    if item.status not in OPEN_STATUSES:
+        return _join_sentences([f"{title} {_STANDINGS[item.status]}", plan.items[name].learned])
     if item.odds is not None:
         return _spike_sentence(forecast, item, item.odds)
-    parts = [f"{title}: {outlook_clause(forecast, item)}"]
-    waited = next_decision(forecast, name)
-    if waited is not None:
-        spike = forecast.items[waited]
-        parts.append(
-            f"Next decision: {format_date_range(forecast, spike.finish)},"
-            f" {escape_control(spike.title)}"
-        )
+    sentences = [outlook_sentence(forecast, item), _decision_sentence(forecast, name)]
     source = plan.items[name]
     if isinstance(source, Product) and source.fallback:
-        parts.append(f"If not: {escape_control(source.fallback)}")
-    return " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts)
+        sentences.append(f"If it doesn't ship: {source.fallback}")
+    return _join_sentences(sentences)
+
+
+_STANDINGS: Mapping[Status, str] = {
+    "idea": "is an idea and isn't scheduled",
+    "live": "is live",
+    "done": "is done",
+    "failed": "failed",
+    "dropped": "was dropped",
+}
+
+
+def outlook_sentence(forecast: Forecast, item: ItemForecast) -> str:
+    """An open item's chance to ship, and when it does if it ships."""
+    title = escape_control(item.title)
+    if item.finish is None:
+        return f"{title} can't ship as planned."
+    return (
+        f"{title} has a {format_chance(item.ships)} chance of shipping by"
+        f" {format_date(forecast.horizon_end)}. If it ships, expect"
+        f" {format_date_range(forecast, item.finish)} (80% range)."
+    )
+
+
+def _decision_sentence(forecast: Forecast, name: str) -> str | None:
+    waited = next_decision(forecast, name)
+    if waited is None:
+        return None
+    spike = forecast.items[waited]
+    return f"Next decision {format_date_range(forecast, spike.finish)}: {spike.title}"
 
 
 def _spike_sentence(forecast: Forecast, item: ItemForecast, odds: SpikeOdds) -> str:
     title = escape_control(item.title)
-    asked = title if title.endswith(("?", "!", ".")) else f"{title}?"
+    question = title if title.endswith(("?", "!", ".")) else f"{title}?"
     if item.finish is None:
-        return f"{asked} No answer as planned."
+        return f"{question} It can't report as planned."
     return (
-        f"{asked} An answer {prefix_by(format_date_range(forecast, item.finish))};"
-        f" {format_odds(odds.p_yes)} that it is yes."
+        f"{question} Result expected {format_date_range(forecast, item.finish)};"
+        f" {format_chance(odds.p_yes)} chance of a yes."
     )
 
 
-def title_with_colon(title: str) -> str:
-    """The title as the beginning of a sentence."""
-    return title if title.endswith(("?", "!", ":")) else f"{title}:"
-
-
-def outlook_clause(forecast: Forecast, item: ItemForecast) -> str:
-    """When an open item may deliver, and its chance."""
-    if item.finish is None:
-        return "will not deliver as planned"
-    return (
-        f"{format_date_range(forecast, item.finish)} (8 in 10) if it ships; "
-        f"{format_chance(item.ships)} that it ships by {format_date(forecast.horizon_end)}"
-    )
+def _join_sentences(sentences: Iterable[str | None]) -> str:
+    """The sentences that are there, each with an end."""
+    present = [escape_control(each) for each in sentences if each]
+    return " ".join(each if each.endswith((".", "?", "!")) else f"{each}." for each in present)
 
 
 def next_decision(forecast: Forecast, name: str) -> str | None:

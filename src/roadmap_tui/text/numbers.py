@@ -19,13 +19,6 @@ def format_chance(chance: float) -> str:
     return f"{chance * 100:.0f}%"
 
 
-def format_odds(chance: float) -> str:
-    """A chance in tenths: ``6 in 10``."""
-    if 0 < chance < 1:
-        return f"{min(9, max(1, round(chance * 10)))} in 10"
-    return "always" if chance >= 1 else "never"
-
-
 def format_number(value: float) -> str:
     """A quantity: ``1,536``, ``12.4``, ``0.85``."""
     if value == 0 or abs(value) >= 100:

@@ -52,9 +52,6 @@ class PlanView(Protocol):
     def draw_bars(self) -> None:
         """Draw the lines at the top and at the bottom."""
 
-    def insight_request(self) -> InsightRequest:
-        """What it shows beside the forecast."""
-
     def enter(self) -> None:
         """It has become the screen in front."""
 
@@ -233,9 +230,23 @@ class PlanController:
             insights_job,
             known=session.insights,
             forecast=forecast,
-            question=self.current.insight_request(),
+            question=self._insight_request(),
         )
         self.background.submit("insights", insights, self._on_insights)
+
+    def _insight_request(self) -> InsightRequest:
+        """What the screen in front shows beside the forecast."""
+        session, size = self.session, self.current.as_screen.size
+        forecast, what_if = session.forecast, session.what_if
+        scene = session.view_model(size.width)
+        shown: tuple[str, ...] = ()
+        if scene is not None and forecast is not None and session.filter_text:
+            shown = tuple(name for name in forecast.build_order if name in scene.visible)
+        if what_if is None:
+            beside = None
+        else:
+            beside = (what_if.base_document, what_if.base_forecast.build_order)
+        return InsightRequest(self.current.NAME, session.selected, shown, beside, size.height)
 
     def _on_insights(self, insights: Insights) -> None:
         if insights.document is self.session.document:

@@ -51,7 +51,6 @@ class Session:
         selected_finding: the key of the highlighted finding.
         finding_grouping: what findings are grouped by.
         since_review: what moved since the last review, as of the last time it was computed.
-        expanded: the item whose card is expanded.
         view_options: sorting, grouping, columns and zoom.
         progress: progress of long background work.
         commit_message: the message of a commit that failed, for the next try.
@@ -88,7 +87,6 @@ class Session:
         self.selected_finding: str | None = None
         self.finding_grouping: Grouping = "severity"
         self.since_review: ReviewComparison | None = None
-        self.expanded: str | None = None
         self.view_options = ViewOptions()
         self.journal.mark_saved(document.text)
 
@@ -360,7 +358,6 @@ class Session:
             self.finding_grouping,
             self.since_review if self.what_if is None else None,
             height,
-            self.expanded,
             self.view_options,
             self.keys,
             self._figure_widths,

@@ -10,9 +10,11 @@ import pytest
 from textual import events
 
 from roadmap_tui.storage.snapshots import save_snapshot
+from roadmap_tui.tui.dialogs.item import ItemDialog
 from roadmap_tui.tui.forms.field_values import value_at
 from roadmap_tui.tui.screens.board import render_board
 from roadmap_tui.tui.views.lines import line_text
+from roadmap_tui.tui.widgets.detail_pane import DetailPane
 from roadmap_tui.tui.widgets.drag_canvas import DragCanvas
 from tests.tui.driver import Drive, opened
 from tests.tui.plans import SMALL, scene_of
@@ -29,14 +31,14 @@ def card(text: str, title: str) -> list[str]:
     """The lines of a card that stands alone in its row."""
     lines = drawn(text, 160)
     at = next(nth for nth, line in enumerate(lines) if title in line)
-    return [line.strip() for line in lines[at : at + 3]]
+    return [line.strip(" ▎│") for line in lines[at : at + 3]]
 
 
 ONE = '[roadmap]\nas_of = 2026-11-23\nusers = 10\n[model.a]\ntitle = "Alone"\n'
 
 
-def test_guesses_of_its_own_are_named() -> None:
-    assert "~chance effort" in card(ONE, "Alone")[1]
+def test_assumptions_of_its_own_are_counted() -> None:
+    assert card(ONE, "Alone")[1].endswith("~2")
     assert "~" not in card(f"{ONE}effort = 1\nchance = 1\n", "Alone")[1]
 
 
@@ -102,7 +104,7 @@ async def test_what_moved_since_the_review_is_told_above_the_board_and_on_the_ca
         at = next(
             nth
             for nth, line in enumerate(drive.lines())
-            if nth and "Reply model" in line and "waits" not in line
+            if nth and "Reply model" in line and "needs" not in line
         )
         assert f"▼{-points}" in drive.lines()[at + 1]
 
@@ -192,18 +194,38 @@ async def test_escape_lets_go_of_a_card(tmp_path: Path) -> None:
         assert "drop it here" not in drive.drawn()
 
 
-async def test_a_card_opens_in_its_place_and_closes_again(tmp_path: Path) -> None:
+async def test_a_narrow_screen_opens_a_card_in_a_dialog(tmp_path: Path) -> None:
     path = tmp_path / "plan.toml"
     path.write_text(SMALL, encoding="utf-8")
     async with opened(path) as drive:
         await drive.press("home", "right")
         assert drive.session.selected == "drafts"
-        before = drive.drawn()
         await drive.press("enter")
-        assert drive.at_work
-        assert "waits for" in drive.drawn()
-        assert "in short" in drive.drawn()
+        assert isinstance(drive.app.screen, ItemDialog)
         await drive.press("escape")
-        assert drive.drawn() == before
-        await drive.press("enter", "enter")
-        assert drive.drawn() == before
+        assert drive.at_work
+
+
+async def test_a_wide_screen_has_the_details_beside_the_cards(tmp_path: Path) -> None:
+    path = tmp_path / "plan.toml"
+    path.write_text(SMALL, encoding="utf-8")
+    async with opened(path, (120, 20)) as drive:
+        await drive.press("home", "right")
+        pane = drive.workspace.query_one(DetailPane)
+        for name in ("drafts", "reader"):
+            drive.session.selected = name
+            drive.workspace.redraw()
+            await drive.drained()
+            assert drive.workspace.title_of(name) in drive.lines("pane")[0]
+        await drive.press("enter")
+        assert drive.app.focused is pane
+        top = drive.lines("pane")[0]
+        await drive.press("down", "down")
+        assert drive.lines("pane")[0] != top
+        assert drive.session.selected == "reader"
+        await drive.press("escape", "home")
+        assert drive.app.focused is not pane
+        await drive.press("enter")
+        await drive.pilot.resize_terminal(100, 30)
+        await drive.until(lambda: not pane.display, "the pane to hide")
+        assert drive.app.focused is not pane

@@ -260,7 +260,7 @@ async def test_filter(tmp_path: Path) -> None:
             await drive.type(query)
             for key in ("enter", "1"):
                 await drive.press(key)
-                drawn = "\n".join(line.split("waits:")[0] for line in drive.lines())
+                drawn = "\n".join(line.split("needs ")[0] for line in drive.lines())
                 assert [title for title in there if title in drawn] == list(shown)
             assert query in drive.bars
             await drive.press("escape")

@@ -167,7 +167,7 @@ def test_what_a_failure_means() -> None:
     assert "1 can't ship: Route three easy queues alone" in own
     assert "Suggest the queue is covered by Triage by the vendor's API" in own
     assert 'plan B gets its turn: "This is urgent" box' in said(scene, "urgency-model")
-    assert "If it says no" in said(scene, "finetune")
+    assert "If the result is no" in said(scene, "finetune")
     assert "Ticket triage classifier is dropped" in said(scene, "finetune")
     assert "nothing is in doubt" in said(scene, "queue-api")
     assert "nothing else is lost" in said(scene, "misroute-report")

@@ -357,15 +357,15 @@ def test_a_breach_is_told_before_all_else(cells: int) -> None:
     told = PlanStatus(
         "A plan with a rather long title", breach.text, notes, "as of 23 Nov 2026", {"readiness": 1}
     )
-    lines = [
-        each.lines[0]
-        for each in render_bars(
-            told, "ranking", footer_actions("ranking", "model"), Keymap(), cells
-        )
-    ]
+    shown = footer_actions("ranking", "model")
+    top, bottom = render_bars(told, "ranking", shown, Keymap(), (cells, 30))
+    lines = [*top, bottom]
     assert all(line_width(line) <= cells for line in lines)
     words = " ".join(map(line_text, lines))
-    assert all(each in words for each in ("✗ breach", "2 Ranking", "·1", "? all"))
+    assert all(
+        each in words
+        for each in ("✗ breach", "2 Ranking", "5 Readiness 1" if cells > 90 else "5", "? help")
+    )
     assert words.index("breach") < words.find("as of") or "as of" not in words
 
 

@@ -27,7 +27,7 @@ from roadmap_tui.tui.views.item_summary import item_summary
 from roadmap_tui.tui.views.lines import Line, line_text, line_width
 from roadmap_tui.tui.views.readiness_item import readiness_lines
 from roadmap_tui.tui.views.status import PlanStatus
-from roadmap_tui.tui.views.view_model import RenderedView, ViewModel
+from roadmap_tui.tui.views.view_model import ViewModel
 from roadmap_tui.tui.workers.forecast import compute_forecast
 from roadmap_tui.tui.workers.insights import InsightRequest, Insights, compute_insights
 from tests.tui.plans import (
@@ -201,16 +201,17 @@ def test_the_bars_fit(cells: int, title: str, noted: bool) -> None:
         if noted
         else ()
     )
-    for picture in shown_bars(
-        PlanStatus(escape_control(title), notes=notes, urgent="✗ breach" if noted else ""),
-        "board",
-        cells,
-    ):
-        assert [line_text(line) for line in picture.lines if line_width(line) > cells] == []
+    urgent = "✗ breach" if noted else ""
+    status = PlanStatus(escape_control(title), urgent, notes, health=("4 warnings", "saved"))
+    for lines in (12, 36):
+        top, bottom = shown_bars(status, "board", (cells, lines))
+        assert [line_text(line) for line in (*top, bottom) if line_width(line) > cells] == []
 
 
-def shown_bars(status: PlanStatus, view: str, cells: int) -> tuple[RenderedView, RenderedView]:
-    return render_bars(status, view, footer_actions(view, "product"), Keymap(), cells)
+def shown_bars(
+    status: PlanStatus, view: str, size: tuple[int, int]
+) -> tuple[tuple[Line, ...], Line]:
+    return render_bars(status, view, footer_actions(view, "product"), Keymap(), size)
 
 
 @pytest.mark.parametrize("view", [each.name for each in ACTIONS if each.scope == "screens"])
@@ -219,21 +220,26 @@ def test_the_bars_tell_the_screens_whole_words_the_help_and_what_matters(
     view: str, cells: int
 ) -> None:
     status = PlanStatus(
-        "Support copilot", notes=("● not saved",), day="as of 23 Nov 2026", counts={"spikes": 12}
+        "Support copilot",
+        notes=("● not saved",),
+        day="as of 23 Nov 2026",
+        counts={"spikes": 12},
+        health=("6.1 of 14 expected to ship by 22 Nov 2027",),
     )
-    top, bottom = (line_text(picture.lines[0]) for picture in shown_bars(status, view, cells))
+    (tabs, health), footer = shown_bars(status, view, (cells, 30))
+    top, state, bottom = map(line_text, (tabs, health, footer))
     names = {each.name: each.label for each in ACTIONS if each.scope == "screens"}
     assert f" {names[view]}" in top
-    assert "[" in top
     short = ("Board", "Rank", "Time", "Map", "Ready", "Money", "Spikes", "Checks", "Diff")
     expected = short if cells == 80 else tuple(names.values())
     assert all(told in top for name, told in zip(names, expected, strict=True) if name != view)
-    assert "·12" in top
-    assert "● not saved" in top + bottom
-    assert "? all" in bottom
+    assert "Spikes 12" in top
+    assert "● not saved" in state
+    assert "6.1 of 14" in state
+    assert bottom.endswith(" ? help ")
     assert bottom.startswith(" Enter open  e edit")
     assert cells < 100 or "Support" in top
-    assert cells < 160 or "as of 23 Nov 2026" in top
+    assert "as of 23 Nov 2026" in state
 
 
 def test_ten_lines_are_marked_as_guesses() -> None:

@@ -240,7 +240,7 @@ async def test_why_on_the_screens_of_money_and_fitness(
             at = next(at for at, each in enumerate(PRICED.split("\n"), start=1) if line in each)
             assert any(re.search(rf"line {at}\s*$", each) for each in shown)
         if screen == "6":
-            assert any("effort of" in each and "→ $" in each for each in shown)
+            assert any("effort for" in each and "→ $" in each for each in shown)
         await done(drive, "escape")
 
 
@@ -348,7 +348,7 @@ async def test_why_tells_where_a_value_a_column_and_the_chance_of_a_top_place_co
         text = " ".join("\n".join(rendered(drive.app.screen.query_one(".facts"))).split())
         row = drive.forecast.rank_row("reader")
         assert row is not None
-        assert f"in the top 3 {row.top[3]:.0%}" in text
+        assert f"{row.top[3]:.0%} top 3" in text
         assert "if it delivers what the plan would lose without it" in text
         assert "Draft replies waits for it, value" in text
         assert "now_weeks 6 the default" in text

@@ -15,6 +15,7 @@ from roadmap_tui.tui.dialogs.merge import MergeDialog
 from roadmap_tui.tui.dialogs.prompt import NameDialog
 from roadmap_tui.tui.keymap import Keymap
 from roadmap_tui.tui.views.bars import render_bars
+from roadmap_tui.tui.views.lines import line_text
 from roadmap_tui.tui.views.status import PlanStatus
 from tests.history.clone import Clone
 from tests.tui.driver import Drive, opened, opened_with_work, screen_lines
@@ -349,7 +350,6 @@ def test_an_unmerged_file_is_shown_first_at_every_width(cells: int) -> None:
     status = PlanStatus(
         "Small plan", notes=("unmerged in git", "● not saved"), day="as of 23 Nov 2026"
     )
-    bars = render_bars(status, "board", (), Keymap(), cells)
-    lines = [line for bar in bars for line in bar.lines]
-    shown = "\n".join("".join(span.text for span in line) for line in lines)
-    assert "unmerged in git" in shown
+    for height in (12, 30):
+        top, bottom = render_bars(status, "board", (), Keymap(), (cells, height))
+        assert "unmerged in git" in "".join(map(line_text, (*top, bottom)))

@@ -21,7 +21,7 @@ from roadmap_tui.narrative.item_figures import format_delivery_chance, format_fi
 from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.items import Spike
 from roadmap_tui.text.dates import format_date
-from roadmap_tui.text.numbers import format_odds
+from roadmap_tui.text.numbers import format_chance
 
 TRACK_HEADINGS = {"product": "PRODUCT", "model": "MODELS AND DATA"}
 _WIDTH, _NAMES, _SHIPS, _RANGE = 980.0, 270.0, 70.0, 150.0
@@ -197,10 +197,9 @@ class _Drawing:
         )
         spike = self.context.plan.items[item.id]
         if item.odds is not None and isinstance(spike, Spike):
-            no = "dropped" if spike.on_refuted == "drop" else "goes on"
+            no = "stop" if spike.on_refuted == "drop" else "continue anyway"
             words = (
-                f"{format_odds(item.odds.p_yes)} yes → goes on ·"
-                f" {format_odds(1 - item.odds.p_yes)} no → {no}"
+                f"{format_chance(item.odds.p_yes)} go · {format_chance(1 - item.odds.p_yes)} {no}"
             )
             room = self.right - end - 20
             if room > FONT_SIZE * 8:

@@ -19,15 +19,14 @@ from roadmap_tui.tui.views.lines import fit_cells, wrap_cells
 
 _LABEL, _WIDEST = 12, 86
 _FACTS = (
-    "in short",
-    "deadline",
-    "bars",
-    "answer",
-    "on yes",
-    "on no",
-    "waits for",
-    "holds up",
-    "guesses",
+    "Summary",
+    "Deadline",
+    "Result",
+    "If yes",
+    "If no",
+    "Needs",
+    "Needed by",
+    "Assumptions",
 )
 _MOMENT = 0.05
 _KEYS = {"p": "step", "v": "answer", "m": "measure", "d": "drop", "e": "edit"}
@@ -126,8 +125,8 @@ class ReviewDialog(Dialog[str]):
     def _visit_facts(self, visit: ReviewVisit, room: int) -> Content:
         session = self._session
         if session.forecast is None or visit.id not in session.forecast.items:
-            return Content("it is no longer in the plan")
-        facts = [("because", " · ".join(visit.reasons))]
+            return Content("This item is no longer in the plan.")
+        facts = [("Why now", " · ".join(visit.reasons))]
         facts += [
             (fact.name, fact.text)
             for fact in item_facts(session.forecast_plan, session.forecast, visit.id)

@@ -7,20 +7,20 @@ from typing import TypeAlias
 
 from roadmap_tui.forecast.simulation.results import Bucket, ItemForecast
 from roadmap_tui.narrative import sensitivity, since_review
+from roadmap_tui.plan.base import DELIVERED_STATUSES
 from roadmap_tui.text.dates import format_date, format_day
 from roadmap_tui.tui.actions import bindings_for
 from roadmap_tui.tui.plan_edits import set_bucket
 from roadmap_tui.tui.screen_help import ScreenHelp
 from roadmap_tui.tui.screens.plan_screen import PlanScreen
 from roadmap_tui.tui.screens.session_screen import needs_forecast
-from roadmap_tui.tui.views import card_details, cards
+from roadmap_tui.tui.views import cards
 from roadmap_tui.tui.views.lazy_lines import LazyLines, LineBlock
 from roadmap_tui.tui.views.lines import (
     Line,
     StyledSpan,
     fit_cells,
     join_fitting,
-    line_width,
     pad_line,
     text_cells,
     truncate,
@@ -31,20 +31,30 @@ from roadmap_tui.tui.views.view_model import TRACKS, DropZone, RenderedView, Vie
 from roadmap_tui.tui.widgets.drag_canvas import DragCanvas
 
 BOARD_COLUMNS: tuple[Bucket, ...] = ("now", "next", "later")
-_GAP = 2
-_HEADS = 2
+LIVE = "live"
+LIVE_COLUMN_FROM = 116
+"""Cells from which live and done items have a column of their own."""
+_BETWEEN = StyledSpan(" │ ", "line")
+_GAP = 3
 _Row: TypeAlias = tuple[ItemForecast | None, ...]
 
 
 def render_board(scene: ViewModel) -> RenderedView:
     """Render the board: a lane per track, a column per bucket; lanes scroll separately."""
-    columns = (scene.width - 2 * _GAP) // 3
-    lanes = [_Lane(scene, track, name, columns) for track, name in TRACKS]
-    running, found = live_item_lines(scene), spike_result_lines(scene)
+    names = (*BOARD_COLUMNS, LIVE) if scene.width >= LIVE_COLUMN_FROM else BOARD_COLUMNS
+    columns = (scene.width - (len(names) - 1) * _GAP) // len(names)
+    lanes = [_Lane(scene, track, name, columns, names) for track, name in TRACKS]
+    running = [] if LIVE in names else live_item_lines(scene)
+    found = spike_result_lines(scene)
     live = sum(each.height if isinstance(each, LineBlock) else 1 for each in running)
-    height = _HEADS + 1 + sum(lane.height(free=1) + 1 for lane in lanes) + live + len(found)
+    news = _news_lines(scene)
+    height = len(news) + 1 + sum(lane.height(free=1) + 1 for lane in lanes) + live + len(found)
     free = int(not scene.height or height <= scene.height)
-    lines: list[Line | LineBlock] = [_news_line(scene), *([()] * free), _heading(scene, columns)]
+    lines: list[Line | LineBlock] = [
+        *news,
+        *([()] * (free and len(news))),
+        _heading(scene, columns, names),
+    ]
     parts: list[range] = []
     end = heads = len(lines)
     for lane in lanes:
@@ -59,14 +69,12 @@ def render_board(scene: ViewModel) -> RenderedView:
         *((name,) for name, _ in found),
     ]
     card_ids = frozenset(chain.from_iterable(lane.ids for lane in lanes))
-    is_open = scene.expanded in card_ids
     return RenderedView(
         LazyLines(lines, scene.width),
         tuple(rows),
         fixed_lines=heads,
         detail_lines=_next_assumption(scene),
-        has_expanded_item=is_open,
-        scroll_regions=() if is_open else tuple(part for part in parts if part),
+        scroll_regions=tuple(part for part in parts if part),
         movable=card_ids,
         drop_zones=tuple(
             DropZone(bucket, nth * (columns + _GAP), nth * (columns + _GAP) + columns)
@@ -75,8 +83,8 @@ def render_board(scene: ViewModel) -> RenderedView:
     )
 
 
-def _news_line(scene: ViewModel) -> Line:
-    """What moved since the last review, and what needs attention."""
+def _news_lines(scene: ViewModel) -> list[Line]:
+    """What moved since the last review, and what needs attention; empty without any."""
     known = scene.since
     moved = since_review.move_headlines(known, scene.forecast) if known is not None else []
     calls = [
@@ -90,11 +98,9 @@ def _news_line(scene: ViewModel) -> Line:
     quiet = "nothing moved" if known is not None and not moved else ""
     more = f"{len(moved) - 1} more moved" if moved[1:] else ""
     came = since_review.item_changes_line(known) if known is not None else ""
-    end = (StyledSpan(scene.key_label("review"), "bold"), StyledSpan(" review ", "dim"))
-    room = scene.width - 4 - text_cells(lead) - line_width(end)
+    room = scene.width - 2 - text_cells(lead)
     news = join_fitting([*(moved[:1] or [quiet]), *calls, came, more], room) if room > 0 else ""
-    line = (StyledSpan(f" {lead}", "dim"), StyledSpan(news))
-    return (*pad_line(line, scene.width - line_width(end)), *end)
+    return [(StyledSpan(f" {lead}", "dim"), StyledSpan(news))] if lead or news else []
 
 
 def _next_assumption(scene: ViewModel) -> tuple[Line, ...]:
@@ -102,32 +108,30 @@ def _next_assumption(scene: ViewModel) -> tuple[Line, ...]:
     guesses = scene.insights.assumptions if scene.insights is not None else None
     if not guesses:
         return ()
-    words = f" Next number worth typing: {sensitivity.assumption_line(scene.forecast, guesses[0])}"
+    words = f" Biggest open assumption: {sensitivity.assumption_line(scene.forecast, guesses[0])}."
     return (
         (
-            StyledSpan(truncate(words, scene.width - 13), "dim"),
-            StyledSpan(f"  {scene.key_label('next-guess')}", "bold"),
-            StyledSpan(" types it", "dim"),
+            StyledSpan(truncate(words, scene.width - 19), "dim"),
+            StyledSpan("  Press ", "dim"),
+            StyledSpan(scene.key_label("next-guess"), "bold"),
+            StyledSpan(" to set it", "dim"),
         ),
     )
 
 
-def _heading(scene: ViewModel, columns: int) -> Line:
+def _heading(scene: ViewModel, columns: int, names: tuple[str, ...]) -> Line:
     policy, forecast = scene.plan.policy, scene.forecast
-    words = [
-        ("NOW", f"starts by {format_date(forecast.day(policy.now_weeks))}"),
-        ("NEXT", f"by {format_date(forecast.day(policy.next_weeks))}"),
-        ("LATER", ""),
-    ]
+    notes = {
+        "now": f"starts by {format_date(forecast.day(policy.now_weeks))}",
+        "next": f"starts by {format_date(forecast.day(policy.next_weeks))}",
+        LIVE: "shipped",
+    }
     spans: list[StyledSpan] = []
-    for name, until in words:
-        head = f" {name}"
-        spans += [
-            StyledSpan(head, "bold"),
-            StyledSpan(
-                fit_cells(f"  {until}", columns - text_cells(head) + _GAP) if until else "", "dim"
-            ),
-        ]
+    for nth, name in enumerate(names):
+        head = f" {name.upper()}"
+        note = fit_cells(f"  {notes.get(name, '')}", columns - text_cells(head))
+        spans += [_BETWEEN] if nth else []
+        spans += [StyledSpan(head, "bold"), StyledSpan(note, "dim")]
     return tuple(spans)
 
 
@@ -161,45 +165,22 @@ class BoardScreen(PlanScreen):
             if edits:
                 self.change(f"moved {self.title_of(name)} to {event.column}", edits)
 
-    def action_open(self) -> None:
-        """Expand or collapse a card; open other items in a dialog."""
-        self._open_card()
-
-    @needs_forecast
-    def _open_card(self) -> None:
-        chosen = self.selected_item()
-        if chosen is None:
-            return
-        name, scene = chosen
-        if scene.item(name).bucket is None:
-            super().action_open()
-            return
-        self.session.expanded = None if self.session.expanded == name else name
-        self.redraw()
-
-    def close_open(self) -> bool:
-        """Collapse the expanded card; False without one."""
-        if super().close_open():
-            return True
-        was_open = self.session.expanded is not None
-        if was_open:
-            self.session.expanded = None
-            self.redraw()
-        return was_open
-
 
 class _Lane:
     """The cards of a track in their columns, in build order."""
 
-    def __init__(self, scene: ViewModel, track: str, name: str, columns: int) -> None:
+    def __init__(
+        self, scene: ViewModel, track: str, name: str, columns: int, names: tuple[str, ...]
+    ) -> None:
         self._scene, self._track, self._name, self._columns = scene, track, name, columns
         place = {each: nth for nth, each in enumerate(scene.forecast.build_order)}
         pins = {each for each, item in scene.plan.items.items() if item.pin is not None}
         items = sorted(scene.items(track), key=lambda item: place.get(item.id, len(place)))
-        by_bucket: dict[Bucket, list[ItemForecast]] = {each: [] for each in BOARD_COLUMNS}
+        by_bucket: dict[str, list[ItemForecast]] = {each: [] for each in names}
         for item in items:
-            if item.bucket is not None:
-                by_bucket[item.bucket].append(item)
+            column = item.bucket or (LIVE if item.status in DELIVERED_STATUSES else "")
+            if column in by_bucket:
+                by_bucket[column].append(item)
         self._rows: list[_Row] = list(zip_longest(*by_bucket.values()))
         self._heights: list[int] = []
         self.names: list[tuple[str, ...]] = []
@@ -207,10 +188,12 @@ class _Lane:
             present = [item for item in row if item is not None]
             self._heights.append(max(cards.card_height(item, item.id in pins) for item in present))
             self.names.append(tuple(item.id for item in present))
-        self._opened = [
-            card_details.card_detail_lines(scene, scene.expanded) if scene.expanded in names else []
-            for names in self.names
-        ]
+
+    @property
+    def _blank(self) -> Line:
+        """A line with nothing but the rules between columns."""
+        gap = StyledSpan(" " * self._columns)
+        return (gap, *((_BETWEEN, gap) * (len(self._rows[0]) - 1)))
 
     @property
     def ids(self) -> Iterator[str]:
@@ -219,26 +202,26 @@ class _Lane:
 
     def height(self, free: int) -> int:
         """Number of lines, with that many empty ones below each row."""
-        return sum(self._heights) + free * len(self._rows) + sum(map(len, self._opened)) or 1
+        return sum(self._heights) + free * len(self._rows) or 1
 
     def heading(self) -> Line:
         """The track's name, and the number of its cards."""
         count = sum(map(len, self.names))
+        name = f" {self._name}"
+        text = f" {count} " if count else " "
+        rule = "─" * max(0, self._scene.width - text_cells(name) - text_cells(text))
         return (
-            StyledSpan(f" {self._name}", f"{self._track} bold"),
-            StyledSpan(f"  {count}" if count else "", "dim"),
+            StyledSpan(name, f"{self._track} bold"),
+            StyledSpan(text, "dim"),
+            StyledSpan(rule, "line"),
         )
 
     def blocks(self, free: int) -> Iterator[Line | LineBlock]:
         """The rows of cards; a hint if there are none."""
         if not self._rows:
             yield (StyledSpan(f" {self._scene.empty_message(self._track)}", "dim"),)
-        for row, names, high, inside in zip(
-            self._rows, self.names, self._heights, self._opened, strict=True
-        ):
+        for row, names, high in zip(self._rows, self.names, self._heights, strict=True):
             yield LineBlock(partial(self._row, row, high, free), names, high + free)
-            if inside and self._scene.expanded is not None:
-                yield LineBlock(partial(tuple, inside), (self._scene.expanded,), len(inside))
 
     def _row(self, row: _Row, high: int, free: int) -> list[Line]:
         drawn = [
@@ -249,6 +232,7 @@ class _Lane:
             spans: list[StyledSpan] = []
             for nth, each in enumerate(drawn):
                 line = each[nth_line] if nth_line < len(each) else ()
-                spans += pad_line(line, self._columns + (_GAP if nth < len(drawn) - 1 else 0))
+                spans += [_BETWEEN] if nth else []
+                spans += pad_line(line, self._columns)
             lines.append(tuple(spans))
-        return [*lines, *([()] * free)]
+        return [*lines, *([self._blank] * free)]

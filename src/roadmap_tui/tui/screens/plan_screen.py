@@ -8,6 +8,7 @@ from typing import ClassVar, TypeAlias
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
 from textual.css.query import NoMatches
 from textual.geometry import Offset
 from textual.screen import Screen
@@ -15,7 +16,6 @@ from textual.timer import Timer
 from textual.widgets import Input
 
 from roadmap_tui.narrative.explanations.explanation import FigureName
-from roadmap_tui.text.currency import Currency
 from roadmap_tui.tui.actions import MOVES, footer_actions
 from roadmap_tui.tui.base_app import LOW
 from roadmap_tui.tui.controller import PlanController
@@ -24,7 +24,8 @@ from roadmap_tui.tui.screen_help import ScreenHelp
 from roadmap_tui.tui.screens.session_screen import SessionScreen
 from roadmap_tui.tui.search.item_filter import FILTER_HINT
 from roadmap_tui.tui.view_options import ViewOptions
-from roadmap_tui.tui.views.bars import render_bars, what_if_bar
+from roadmap_tui.tui.views.bars import render_bars
+from roadmap_tui.tui.views.item_detail import item_detail_lines
 from roadmap_tui.tui.views.item_summary import SUMMARY_LINES, item_summary
 from roadmap_tui.tui.views.lines import Line
 from roadmap_tui.tui.views.placeholder import render_placeholder
@@ -37,14 +38,15 @@ from roadmap_tui.tui.views.view_model import (
     first_item,
 )
 from roadmap_tui.tui.widgets.canvas import Canvas
+from roadmap_tui.tui.widgets.detail_pane import DetailPane
 from roadmap_tui.tui.widgets.drag_canvas import DragCanvas
 from roadmap_tui.tui.widgets.text_entry import TextEntry
-from roadmap_tui.tui.workers.insights import InsightRequest
+from roadmap_tui.tui.widgets.what_if_bar import WhatIfBar
 
 _PAGE = 10
 _REST = 0.1
 """Seconds after which a selection is taken to stay."""
-_WIDGETS = {"tabs", "trial", "screen", "details", "footer"}
+_WIDGETS = {"tabs", "trial", "body", "details", "footer"}
 
 Handler: TypeAlias = Callable[["PlanScreen"], None]
 """Runs an action on the screen in front."""
@@ -74,8 +76,8 @@ class PlanScreen(SessionScreen):
     DEFAULT_CSS = f"""
     PlanScreen {{
         & > #tabs {{ dock: top; height: 1; background: $panel; }}
-        & > #trial {{ height: 1; display: none; background: $warning 20%; }}
-        & > #screen {{ height: 1fr; }}
+        & > #body {{ height: 1fr; }}
+        & #screen {{ width: 1fr; height: 1fr; }}
         & > #details {{ height: {SUMMARY_LINES}; }}
         & > #filter {{ height: 1; display: none; }}
         & > #footer {{ height: 1; background: $panel; }}
@@ -99,7 +101,13 @@ class PlanScreen(SessionScreen):
     @property
     def is_ready(self) -> bool:
         """Whether it has its widgets: they come after it, and go first when the app closes."""
-        return {child.id for child in self.children} >= _WIDGETS
+        is_whole = {child.id for child in self.children} >= _WIDGETS
+        return is_whole and bool(self.query(DragCanvas)) and bool(self.query(DetailPane))
+
+    @property
+    def pane(self) -> DetailPane:
+        """The widget with the details of the selection, where there is room for it."""
+        return self.query_one(DetailPane)
 
     @property
     def as_screen(self) -> Screen[None]:
@@ -109,8 +117,10 @@ class PlanScreen(SessionScreen):
     def compose(self) -> ComposeResult:
         """The bars, the plan, and the summary of the selected item."""
         yield Canvas("tabs", focusable=False)
-        yield Canvas("trial", focusable=False)
-        yield DragCanvas("screen")
+        yield WhatIfBar("trial", focusable=False)
+        with Horizontal(id="body"):
+            yield DragCanvas("screen")
+            yield DetailPane("pane")
         yield Canvas("details", focusable=False)
         yield TextEntry(hint=FILTER_HINT, name="filter")
         yield Canvas("footer", focusable=False)
@@ -152,20 +162,6 @@ class PlanScreen(SessionScreen):
     def checks_arrived(self) -> None:
         """The session has new findings."""
 
-    def insight_request(self) -> InsightRequest:
-        """What the screen shows beside the forecast."""
-        session = self.session
-        forecast, what_if = session.forecast, session.what_if
-        scene = session.view_model(self.size.width)
-        shown: tuple[str, ...] = ()
-        if scene is not None and forecast is not None and session.filter_text:
-            shown = tuple(name for name in forecast.build_order if name in scene.visible)
-        if what_if is None:
-            beside = None
-        else:
-            beside = (what_if.base_document, what_if.base_forecast.build_order)
-        return InsightRequest(self.NAME, session.selected, shown, beside, self.canvas.size.height)
-
     # Drawing
 
     def on_canvas_resized(self) -> None:
@@ -175,6 +171,7 @@ class PlanScreen(SessionScreen):
     def redraw(self) -> None:
         """Draw everything."""
         if self.is_ready:
+            self.pane.fit(self.size.width)
             with self.priority.input_first():
                 self._draw_all()
 
@@ -205,38 +202,31 @@ class PlanScreen(SessionScreen):
         self._show_details(scene)
 
     def _show_details(self, scene: ViewModel) -> None:
-        most = SUMMARY_LINES if self.size.height >= LOW else 1
-        self.query_one("#details", Canvas).show_lines(
-            (*self._detail_lines, *item_summary(scene)[:most])
-        )
+        pane = self.pane
+        summary: tuple[Line, ...] = ()
+        if pane.display:
+            pane.show_detail(self.selection_detail(scene, pane.draw_width))
+        else:
+            summary = item_summary(scene)[: SUMMARY_LINES if self.size.height >= LOW else 1]
+        self.query_one("#details", Canvas).show_lines((*self._detail_lines, *summary))
+
+    def selection_detail(self, scene: ViewModel, cells: int) -> tuple[Line, ...]:
+        """What the pane shows about the selection."""
+        if scene.selected is None or scene.selected not in scene.forecast.items:
+            return ()
+        return item_detail_lines(scene, scene.selected, cells)
 
     def draw_bars(self) -> None:
         """Draw the lines at the top and at the bottom."""
         if not self.is_ready:
             return
         cells = self.size.width
-        self._draw_what_if(cells)
+        self.query_one(WhatIfBar).show_session(self.session, cells)
         shown = footer_actions(self.NAME, self.selected_kind)
-        top, bottom = render_bars(
-            plan_status(self.session), self.NAME, shown, self.session.keys, cells
-        )
-        self.query_one("#tabs", Canvas).show(top, None)
-        self.query_one("#footer", Canvas).show(bottom, None)
-
-    def _draw_what_if(self, cells: int) -> None:
-        """The what-if, its effect on the plan's value and cost, and how to end it."""
-        session = self.session
-        what_if, canvas = session.what_if, self.query_one("#trial", Canvas)
-        canvas.display = what_if is not None
-        if what_if is None:
-            return
-        now = session.forecast if session.is_current else None
-        if session.insights.document is session.document:
-            takes = session.insights.plan_costs
-        else:
-            takes = None
-        currency = Currency.from_code(session.plan.roadmap.currency)
-        canvas.show(what_if_bar(what_if, now, takes, currency, cells), None)
+        status, keys = plan_status(self.session), self.session.keys
+        top, bottom = render_bars(status, self.NAME, shown, keys, (cells, self.size.height))
+        self.query_one("#tabs", Canvas).show_lines(top)
+        self.query_one("#footer", Canvas).show_lines((bottom,))
 
     # The selection
 
@@ -263,7 +253,10 @@ class PlanScreen(SessionScreen):
             self.action_open()
 
     def action_step(self, down: int, across: int) -> None:
-        """Select another item."""
+        """Select another item; in the pane, scroll it."""
+        if self.focused is self.pane:
+            self.pane.scroll_relative(y=down, animate=False)
+            return
         canvas = self.canvas
         if abs(down) <= _PAGE and canvas.scroll_within_item(down):
             return
@@ -335,8 +328,11 @@ class PlanScreen(SessionScreen):
         )
 
     def action_open(self) -> None:
-        """Open the selected item."""
-        self._handlers["open"](self)
+        """Go into the pane, or open the selected item where there is none."""
+        if self.pane.display and self.session.selected in self.session.plan.items:
+            self.set_focus(self.pane)
+        else:
+            self._handlers["open"](self)
 
     # The filter
 
@@ -387,6 +383,9 @@ class PlanScreen(SessionScreen):
 
     def close_open(self) -> bool:
         """Close or cancel what is open; False if nothing was."""
+        if self.focused is self.pane:
+            self.set_focus(self.canvas)
+            return True
         return self.canvas.cancel_drag() or self.controller.cancel_deferred()
 
     def action_clear_filter(self) -> None:

@@ -1,6 +1,7 @@
 """Bars at the top and at the bottom: tabs, status, keys."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import TypeAlias
 
 from roadmap_tui.forecast.simulation.results import Forecast
@@ -9,6 +10,7 @@ from roadmap_tui.narrative.scenario_effect import cost_effect, measured_value_ef
 from roadmap_tui.text.currency import Currency
 from roadmap_tui.text.terminal_text import escape_control
 from roadmap_tui.tui.actions import ACTIONS, Action
+from roadmap_tui.tui.base_app import LOW
 from roadmap_tui.tui.keymap import Keymap
 from roadmap_tui.tui.views.lines import (
     Line,
@@ -24,7 +26,7 @@ from roadmap_tui.tui.views.status import PlanStatus
 from roadmap_tui.tui.views.view_model import RenderedView, build_view
 from roadmap_tui.tui.what_if import WhatIf
 
-_TITLE, _LONGEST, _ROOMY = 8, 20, 100
+_TITLE, _LONGEST = 8, 30
 _SCREENS = tuple(action for action in ACTIONS if action.scope == "screens")
 _SHORT = {each.name: each.short for each in _SCREENS if each.short}
 _URGENT = "view('readiness')"
@@ -32,28 +34,25 @@ _WHAT_IF, _REPLAN, _HELP = "run('what-if')", "run('re-plan')", "run('help')"
 
 
 def render_bars(
-    status: PlanStatus, view: str, shown: Iterable[Action], keys: Keymap, cells: int
-) -> tuple[RenderedView, RenderedView]:
-    """The bars at the top and at the bottom.
+    status: PlanStatus, view: str, shown: Iterable[Action], keys: Keymap, size: tuple[int, int]
+) -> tuple[tuple[Line, ...], Line]:
+    """The lines at the top and the one at the bottom, for a screen of that size.
 
-    The status is at the top if there is room for all of it, else at the bottom, the most
-    important first.
+    Where there is room, the state of the plan is on a line below the tabs; on low screens, the
+    most important of it is at the bottom.
     """
-    left = _title_and_tabs(status, view, keys, cells)
-    room = cells - line_width(left) - 3
+    cells, lines = size
+    tabs = _title_and_tabs(status, view, keys, cells)
     notes = [*status.notes, *([status.day] if status.day else [])]
-    if text_cells(" · ".join([*([status.urgent] if status.urgent else []), *notes])) <= room:
-        right = _status_notes(status.urgent, notes, room)
-        top = (*pad_line(left, cells - line_width(right) - 1), *right, StyledSpan(" "))
-        return build_view([top], (), cells), build_view(
-            [footer_line(shown, view, keys, cells)], (), cells
-        )
-    right = _status_notes(
-        status.urgent, notes if cells >= _ROOMY else list(status.notes), cells * 2 // 5
-    )
+    if lines >= LOW:
+        right = _status_notes(status.urgent, notes, cells // 2)
+        room = cells - line_width(right) - 4
+        left = (StyledSpan(f" {join_fitting(list(status.health), room)}", "dim"),)
+        health = (*pad_line(left, cells - line_width(right) - 1), *right, StyledSpan(" "))
+        return (tabs, health), footer_line(shown, view, keys, cells)
+    right = _status_notes(status.urgent, list(status.notes), cells * 2 // 5)
     below = footer_line(shown, view, keys, cells - line_width(right) - 3)
-    below = (*pad_line(below, cells - line_width(right) - 1), *right, StyledSpan(" "))
-    return build_view([left], (), cells), build_view([below], (), cells)
+    return (tabs,), (*pad_line(below, cells - line_width(right) - 1), *right, StyledSpan(" "))
 
 
 def _status_notes(urgent: str, notes: list[str], cells: int) -> Line:
@@ -71,42 +70,47 @@ def _status_notes(urgent: str, notes: list[str], cells: int) -> Line:
 def _title_and_tabs(status: PlanStatus, view: str, keys: Keymap, cells: int) -> Line:
     """The title and the tabs, with names as long as fit."""
     no_names = dict.fromkeys((each.name for each in _SCREENS), "")
-    ways = [_tabs(status, view, keys, names) for names in ({}, _SHORT, no_names)]
-    least = min(_TITLE, text_cells(status.title)) + 2
-    fitting = (
-        line
-        for line, title in zip(ways, (least, 0, 0), strict=True)
-        if line_width(line) + title <= cells
+    title = min(_TITLE, text_cells(status.title)) + 2
+    ways: tuple[tuple[Mapping[str, str], str, int], ...] = (
+        ({}, " ", title),
+        ({}, "", title),
+        (_SHORT, " ", 0),
+        (_SHORT, "", 0),
+        (no_names, "", 0),
     )
-    line = next(fitting, ways[-1])
+    lines = [(_tabs(status, view, keys, names, margin), least) for names, margin, least in ways]
+    fitting = (line for line, least in lines if line_width(line) + least <= cells)
+    line = next(fitting, truncate_line(lines[-1][0], cells))
     room = cells - line_width(line) - 2
-    title = truncate(status.title, min(room, _LONGEST)) if room >= least - 2 else ""
-    return (StyledSpan(f" {title} " if title else "", "bold"), *line)
+    if room < title - 2:
+        return line
+    return (StyledSpan(f" {truncate(status.title, min(room, _LONGEST))} ", "bold"), *line)
 
 
-def _tabs(status: PlanStatus, view: str, keys: Keymap, names: dict[str, str]) -> Line:
-    """The tabs; the current one has its full name."""
+def _tabs(
+    status: PlanStatus, view: str, keys: Keymap, names: Mapping[str, str], margin: str
+) -> Line:
+    """The tabs, each with a margin; the current one has its full name."""
     spans: list[StyledSpan] = []
     for each in _SCREENS:
-        name = each.label if each.name == view else names.get(each.name, each.label)
+        is_current = each.name == view
+        name = each.label if is_current else names.get(each.name, each.label)
         count = status.counts.get(each.name, 0)
-        text = f"{keys.label(each.name)} {name}".rstrip() + (f"·{count}" if count else "")
-        here = each.name == view
-        spans.append(
-            StyledSpan(
-                f"[{text}]" if here else f" {text}", "tab" if here else "", each.command(view)
-            )
-        )
-    return (*spans, StyledSpan(" "))
+        text = f"{keys.label(each.name)} {name}".rstrip() + (f" {count}" if count else "")
+        spans += [StyledSpan("│", "line")] if spans else []
+        padded = f" {text} " if is_current else f"{margin}{text}{margin}"
+        spans.append(StyledSpan(padded, "tab" if is_current else "", each.command(view)))
+    return tuple(spans)
 
 
 CostPair: TypeAlias = tuple[ExpectedSpend, ExpectedSpend] | None
 """Expected costs of the plan and of the what-if."""
 _LEAST = 22
+_FOOTER_ACTIONS = 6
 """Least width of the what-if's label."""
 
 
-def what_if_bar(
+def render_what_if(
     what_if: WhatIf, now: Forecast | None, takes: CostPair, currency: Currency, cells: int
 ) -> RenderedView:
     """The what-if, its effect on value and cost, and the keys that end it."""
@@ -137,10 +141,10 @@ def footer_line(actions: Iterable[Action], view: str, keys: Keymap, cells: int) 
     """As many keys as fit, and the key of the help."""
     end = (
         StyledSpan(f" {keys.label('help')}", "bold", _HELP),
-        StyledSpan(f" all {len(ACTIONS)} keys", "dim", _HELP),
+        StyledSpan(" help ", "dim", _HELP),
     )
     spans: list[StyledSpan] = []
-    for action in actions:
+    for action in islice(actions, _FOOTER_ACTIONS):
         pair = (
             StyledSpan(f" {keys.label(action.name)}", "bold", action.command(view)),
             StyledSpan(f" {action.label} ", "dim", action.command(view)),
@@ -148,4 +152,5 @@ def footer_line(actions: Iterable[Action], view: str, keys: Keymap, cells: int) 
         if line_width((*spans, *pair, *end)) > cells:
             break
         spans += pair
-    return truncate_line((*spans, *end), max(0, cells))
+    gap = StyledSpan(" " * max(0, cells - line_width((*spans, *end))))
+    return truncate_line((*spans, gap, *end), max(0, cells))

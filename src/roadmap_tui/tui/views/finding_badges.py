@@ -9,6 +9,11 @@ from roadmap_tui.tui.views.view_model import ViewModel
 _SIGNS: dict[Severity, tuple[str, str]] = {"E": ("✗", "bad"), "W": ("!", "warn"), "I": ("i", "dim")}
 
 
+def severity_sign(severity: Severity) -> tuple[str, str]:
+    """The sign of a severity, and its style."""
+    return _SIGNS[severity]
+
+
 def finding_badges(scene: ViewModel, name: str) -> Iterator[StyledSpan]:
     """Up to three badges, the worst severity first, each with the number of findings."""
     found = scene.check_results.findings.of_item(name) if scene.check_results is not None else ()

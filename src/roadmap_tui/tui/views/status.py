@@ -1,13 +1,20 @@
 """Status of a plan, for the bars of every screen."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from roadmap_tui.forecast.simulation.results import Forecast
+from roadmap_tui.checks.rule import Severity
+from roadmap_tui.forecast.simulation.results import Forecast, ItemForecast
+from roadmap_tui.plan.base import OPEN_STATUSES, Kind
 from roadmap_tui.text.dates import format_date
+from roadmap_tui.text.numbers import format_count
 from roadmap_tui.text.terminal_text import escape_control
 from roadmap_tui.tui.limits import is_large_plan
 from roadmap_tui.tui.state import Session
+
+_KINDS: Mapping[Kind, str] = {"product": "feature", "model": "model", "spike": "spike"}
+_SEVERITIES: Mapping[Severity, str] = {"E": "error", "W": "warning"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +27,7 @@ class PlanStatus:
         notes: other notices, the most important first.
         day: day of the forecast, shown where there is room.
         counts: number of items that need attention, by screen.
+        health: the state of the plan in figures, the most important first.
     """
 
     title: str
@@ -27,6 +35,7 @@ class PlanStatus:
     notes: tuple[str, ...] = ()
     day: str = ""
     counts: Mapping[str, int] = field(default_factory=dict)
+    health: tuple[str, ...] = ()
 
 
 def plan_status(session: Session) -> PlanStatus:
@@ -48,7 +57,36 @@ def plan_status(session: Session) -> PlanStatus:
         tuple(filter(None, notes)),
         f"as of {format_date(forecast.as_of)}" if forecast else "",
         {"readiness": len(breaches), "checks": _finding_count(session)},
+        tuple(_health(session, forecast)) if forecast is not None else (),
     )
+
+
+def _health(session: Session, forecast: Forecast) -> Iterator[str]:
+    """How many items are expected to ship, findings, assumptions, items, whether it is saved."""
+    opened = [item for item in forecast.items.values() if item.status in OPEN_STATUSES]
+    bets = [item for item in opened if item.kind != "spike"]
+    if bets:
+        expected, horizon = sum(item.ships for item in bets), format_date(forecast.horizon_end)
+        yield f"{expected:.1f} of {len(bets)} expected to ship by {horizon}"
+    found = session.check_results.findings if session.check_results is not None else None
+    for severity, word in _SEVERITIES.items():
+        count = found.count(severity) if found is not None else 0
+        if count:
+            yield format_count(count, word)
+    assumed = sum(map(_count_assumptions, opened))
+    if assumed:
+        yield format_count(assumed, "assumption")
+    counts = Counter(item.kind for item in opened)
+    for kind, word in _KINDS.items():
+        if counts[kind]:
+            yield format_count(counts[kind], word)
+    if session.is_saved:
+        yield "saved"
+
+
+def _count_assumptions(item: ItemForecast) -> int:
+    """The number of an item's own assumptions."""
+    return sum("." not in field for field in item.assumptions)
 
 
 def _run_count(session: Session, forecast: Forecast) -> str:

@@ -36,13 +36,17 @@ class TimeAxis:
     @classmethod
     def of(cls, measured: FigureWidths, look: ViewOptions, cells: int) -> "TimeAxis":
         """The axis of a forecast with these view options."""
-        forecast = measured.forecast
+        return cls.for_curves(measured.forecast, measured.delivery_curves, look, cells)
+
+    @classmethod
+    def for_curves(
+        cls, forecast: Forecast, curves: DeliveryCurves, look: ViewOptions, cells: int
+    ) -> "TimeAxis":
+        """The axis for the curves of some items."""
         weeks = look.visible_weeks(forecast.horizon)
         start = look.starting_at(look.start, forecast.horizon).start
         ticks = tuple(_ticks(forecast, start, weeks, cells))
-        return cls(
-            cells, start, weeks, ticks, _ridges(measured.delivery_curves, start, weeks, cells)
-        )
+        return cls(cells, start, weeks, ticks, _ridges(curves, start, weeks, cells))
 
     def cell(self, weeks: float) -> int:
         """The cell of a time, clamped to the axis."""
@@ -51,6 +55,16 @@ class TimeAxis:
     def contains(self, weeks: float) -> bool:
         """Whether a time is visible."""
         return self.start <= weeks < self.start + self.weeks
+
+    def ruler(self) -> str:
+        """A line with a tick and a name where each quarter or month begins."""
+        signs = ["─"] * self.cells
+        free = 0
+        for cell, name in self.ticks:
+            if cell >= free and cell + len(name) + 1 < self.cells:
+                signs[cell : cell + len(name) + 1] = f"┼{name}"
+                free = cell + len(name) + 2
+        return "".join(signs)
 
     def names(self) -> str:
         """The names of quarters or months at their ticks."""

@@ -122,7 +122,7 @@ class TimelineLayout:
     @classmethod
     def of(cls, scene: ViewModel) -> "TimelineLayout":
         """Widths that fit the screen."""
-        title = min(34, max(20, scene.width // 4))
+        title = min(34, max(22, round(scene.width * 0.31)))
         room, chance = (
             scene.figure_widths.range_cells + 1,
             max(_SHIPS, scene.figure_widths.chance_cells + 1),
@@ -250,9 +250,9 @@ class TimelineLayout:
         )
         if item.odds is not None:
             spike = self.scene.plan.spike[item.id]
-            no = "dropped" if spike.on_refuted == "drop" else "goes on"
+            no = "stop" if spike.on_refuted == "drop" else "continue anyway"
             p_yes, p_no = format_chance(item.odds.p_yes), format_chance(1 - item.odds.p_yes)
-            words = f" {p_yes} yes → goes on · {p_no} no → {no}"
+            words = f" {p_yes} go · {p_no} {no}"
             _write_text(cells, end + 1, truncate(words, max(0, len(cells) - end - 1)), "dim")
 
     def _ridge(self, item: ItemForecast, cells: AxisCells) -> None:

@@ -39,7 +39,6 @@ class ViewModel:
         grouping: what findings are grouped by.
         since: what moved since the last review, if known.
         height: available lines; 0 if unknown.
-        expanded: the item whose card is expanded.
         options: sorting, grouping, columns and zoom.
         cached_widths: widths of figures, cached across view models.
     """
@@ -57,7 +56,6 @@ class ViewModel:
     grouping: Grouping = "severity"
     since: ReviewComparison | None = None
     height: int = 0
-    expanded: str | None = None
     options: ViewOptions = field(default_factory=ViewOptions)
     keys: Keymap = field(default_factory=Keymap)
     cached_widths: FigureWidths | None = None

@@ -6,6 +6,7 @@ from typing import Literal, Self
 from pydantic import Field
 
 from roadmap_tui.answers.base import MISSING, Answer, Number, RangeView, ScenarioBasis, View
+from roadmap_tui.forecast.analysis.paired_difference import PairedDifference
 from roadmap_tui.forecast.simulation.results import FinishDrivers, Forecast, ItemForecast
 from roadmap_tui.plan.base import Kind, Pin, Status
 
@@ -162,14 +163,16 @@ class ShipsChange(View):
 
 
 def moved_chances(before: Forecast, after: Forecast) -> tuple[ShipsChange, ...]:
-    """Chances to ship in two forecasts, where they differ by half a percent or more."""
+    """Chances to ship in two forecasts on the same runs, where they differ clearly.
+
+    That is by half a percent or more, and by two standard errors of the difference.
+    """
     both = (
-        (name, before.items[name].ships, item.ships)
-        for name, item in after.items.items()
-        if name in before.items
+        (before.items[name], item) for name, item in after.items.items() if name in before.items
     )
     return tuple(
-        ShipsChange(id=name, before=old, after=new)
-        for name, old, new in both
-        if abs(new - old) >= _MOVED
+        ShipsChange(id=new.id, before=old.ships, after=new.ships)
+        for old, new in both
+        if abs(new.ships - old.ships) >= _MOVED
+        and PairedDifference.of_shares(new.shipped, old.shipped, after.runs).direction
     )

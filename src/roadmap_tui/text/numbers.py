@@ -10,6 +10,9 @@ _QUARTER, _HALVES_BELOW = 0.25, 4
 _ERRORS, _MAX_PLACES, _SMALLEST_ERROR = 2.0, 1, 0.05
 
 
+NO_CHANGE = "no change"
+
+
 def format_chance(chance: float) -> str:
     """A chance: ``57%``; 0% and 100% only if exact."""
     if 0 < chance <= 0.005:
@@ -51,7 +54,7 @@ def format_share_change(mean: float, se: float) -> str:
     ``no change`` within two standard errors.
     """
     if abs(mean) <= _ERRORS * se or not mean:
-        return "no change"
+        return NO_CHANGE
     percent, error = mean * 100, se * 100
     places = error_places(error) if error else _MAX_PLACES
     places = max(0, min(places, _MAX_PLACES))

@@ -9,6 +9,8 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from roadmap_tui.forecast.simulation.run_sets import RunSet
+
 Floats = NDArray[np.float64]
 Key = TypeVar("Key")
 
@@ -40,6 +42,13 @@ class PairedDifference:
         if abs(mean) <= _ROUNDING * max(abs(float(after.mean())), abs(float(before.mean()))):
             return cls(0.0, 0.0)
         return cls(mean, float(difference.std()) / math.sqrt(difference.size))
+
+    @classmethod
+    def of_shares(cls, after: RunSet, before: RunSet, runs: int) -> "PairedDifference":
+        """Return the difference of the shares of two sets of runs."""
+        mean = (after.bit_count() - before.bit_count()) / runs
+        changed = (after ^ before).bit_count() / runs
+        return cls(mean, math.sqrt(max(0.0, changed - mean * mean) / runs))
 
     @property
     def direction(self) -> int:

@@ -21,7 +21,7 @@ from roadmap_tui.forecast.simulation.results import (
     QuarterChance,
     SpikeOdds,
 )
-from roadmap_tui.forecast.simulation.run_sets import Bools, RunSet
+from roadmap_tui.forecast.simulation.run_sets import Bools, RunSet, from_mask
 from roadmap_tui.forecast.simulation.sampling import mean_demand, success_chance
 from roadmap_tui.forecast.simulation.simulator import Simulation
 from roadmap_tui.forecast.simulation.times import ScheduledItem
@@ -40,6 +40,7 @@ class DeliveryStats:
         deadline: chance to have delivered by its deadline; None without one.
         value: expected reach x impact x confidence over the periods in which it is live within the
             horizon.
+        shipped: the runs in which it delivers within the horizon.
     """
 
     start: Quantiles | None
@@ -47,6 +48,7 @@ class DeliveryStats:
     chances_by: tuple[float, ...]
     deadline: float | None
     value: float
+    shipped: RunSet
 
 
 class DeliveryReporter:
@@ -62,6 +64,7 @@ class DeliveryReporter:
         ends = [resolved.weeks_until(day) for day in self.quarters]
         marks = (*ends, resolved.horizon, *step_ends(resolved.horizon))
         self._marks = np.array(list(map(weeks_in_time, marks)), np.float32)
+        self._horizon: np.float32 = self._marks[len(ends)]
 
     def for_scheduled(self, placed: ScheduledItem) -> DeliveryStats:
         """Return an open item's statistics, from its schedule."""
@@ -87,12 +90,14 @@ class DeliveryReporter:
             chances_by=tuple((done / delivers.size).tolist()),
             deadline=deadline,
             value=value / delivers.size,
+            shipped=from_mask(delivers & (known <= self._horizon)),
         )
 
-    def for_closed(self, item: ResolvedItem, p_delivered: float) -> DeliveryStats:
+    def for_closed(self, item: ResolvedItem, delivers: RunSet, runs: int) -> DeliveryStats:
         """Return the statistics of an item that has delivered already, or never will."""
+        p_delivered = delivers.bit_count() / runs
         deadline = None if item.deadline is None else p_delivered
-        return DeliveryStats(None, None, (p_delivered,) * len(self._marks), deadline, 0.0)
+        return DeliveryStats(None, None, (p_delivered,) * len(self._marks), deadline, 0.0, delivers)
 
     def _live_weeks(self, finish: Weeks) -> float:
         """Return the weeks for which an item is live within the horizon, summed over the runs."""
@@ -175,7 +180,9 @@ class _ItemReporter:
         """Return one item's forecast."""
         outcome = self._outcomes[item.id]
         p_delivered = self._share(outcome.delivers)
-        stats = self._stats.get(item.id) or self._reporter.for_closed(item, p_delivered)
+        stats = self._stats.get(item.id) or self._reporter.for_closed(
+            item, outcome.delivers, self._runs
+        )
         ends = self._reporter.quarters
         failed = self._share(outcome.attempted & ~outcome.delivers)
         dropped = self._share(outcome.dropped)
@@ -201,6 +208,7 @@ class _ItemReporter:
             assumptions=self._assumptions[item.id],
             predecessors=self._resolved.open_predecessors[item.id],
             dependents=tuple(self._dependents[item.id]),
+            shipped=stats.shipped,
         )
 
     def _share(self, runs: RunSet) -> float:

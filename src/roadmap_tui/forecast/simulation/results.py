@@ -1,7 +1,7 @@
 """Forecast results: small frozen values that every screen, report and command reads."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from roadmap_tui.plan.base import Kind, Status
@@ -99,6 +99,7 @@ class ItemForecast:
         deadline: chance to deliver by its deadline; None without one.
         failed, blocked, dropped, replaced: chances of the reasons for not delivering; with
             `p_delivered` they add up to 1, except for ideas, which are not attempted.
+        shipped: the runs in which it delivers within the horizon, as a bit mask.
         odds: of an open spike.
         assumptions: the defaults behind its figures, as ``FIELD`` or ``ID.FIELD``.
         predecessors, dependents: ids of the open items it directly waits for, and of those that
@@ -126,6 +127,7 @@ class ItemForecast:
     assumptions: tuple[str, ...] = ()
     predecessors: tuple[str, ...] = ()
     dependents: tuple[str, ...] = ()
+    shipped: int = field(default=0, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,6 @@ from textual.widgets import Static
 
 from roadmap_tui.document.document import Document
 from roadmap_tui.document.edits import Edit, EditRejected
-from roadmap_tui.forecast.engine import PREVIEW_RUNS
-from roadmap_tui.forecast.simulation.results import Forecast
 from roadmap_tui.plan.resolver import resolve_plan
 from roadmap_tui.plan.roadmap import Plan
 from roadmap_tui.tui.base_app import LOW
@@ -46,7 +44,7 @@ from roadmap_tui.tui.widgets.form_rows import (
     StableStatic,
 )
 from roadmap_tui.tui.workers.background import BackgroundService, Task
-from roadmap_tui.tui.workers.forecast import compute_forecast
+from roadmap_tui.tui.workers.forecast import PlanPreview, preview_plan
 
 _FRAME, _LEAST = 9, 2
 """Lines around the fields, on high and on low screens."""
@@ -95,6 +93,7 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
         self._edits: tuple[Edit, ...] = ()
         self._fields = opened.fields
         self._rows: dict[int, FieldRow] = {}
+        self._now: PlanPreview | None = None
         self._form_edits = FormEdits(opened, self._rows, first)
 
     def compose(self) -> ComposeResult:
@@ -145,7 +144,7 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
                 break
         await self._go_to(first)
         self._draw()
-        self._show_effect(None)
+        self._show_effect(Preview((), {}))
 
     def on_resize(self) -> None:
         """Fit the fields to the screen."""
@@ -208,7 +207,7 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
         if faults or not self._edits:
             self._show_faults(faults)
         if not faults and not self._edits:
-            self._show_effect(None)
+            self._show_effect(Preview((), {}))
         elif not faults:
             job = partial(self._preview, edits=self._edits, typing=self._focused_field)
             self._background.submit("preview", job, self._show_preview)
@@ -223,16 +222,18 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
             faults = self._form_edits.unresolved_ids(after, typing)
             yield Preview(edits, faults)
             if after.plan is not None:
-                forecast = compute_forecast(resolve_plan(after.plan), PREVIEW_RUNS, check=check)
+                if self._now is None and self._model.document.plan is not None:
+                    self._now = preview_plan(resolve_plan(self._model.document.plan), check)
+                then = preview_plan(resolve_plan(after.plan), check)
                 check()
-                yield Preview(edits, faults, forecast)
+                yield Preview(edits, faults, self._now, then)
 
     def _show_preview(self, preview: Preview) -> None:
         """Show a preview, unless the input has changed since."""
         if preview.edits is self._edits and self.is_attached:
             self._show_faults(preview.faults)
-            if preview.forecast is not None:
-                self._show_effect(preview.forecast)
+            if preview.then is not None:
+                self._show_effect(preview)
 
     def on_unmount(self) -> None:
         """Cancel the preview."""
@@ -243,9 +244,9 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
         for at, row in self._rows.items():
             row.show_fault(faults.get(at, ""))
 
-    def _show_effect(self, after: Forecast | None) -> None:
+    def _show_effect(self, preview: Preview) -> None:
         for panel in self.query("#effect").results(StableStatic):  # none, once the form is closing
-            panel.show(effect_panel(self._model.forecast, after, self._model.name))
+            panel.show(effect_panel(self._model.forecast, preview, self._model.name))
 
     # Links
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from roadmap_tui.document.document import Document
 from roadmap_tui.document.edits import Edit, EditRejected, SetValue, Unset
-from roadmap_tui.forecast.simulation.results import Forecast
 from roadmap_tui.plan.faults import KeyPath
 from roadmap_tui.tui.forms.field_values import InvalidInput, value_at
 from roadmap_tui.tui.forms.form_model import FormModel
 from roadmap_tui.tui.widgets.form_rows import FieldRow
+from roadmap_tui.tui.workers.forecast import PlanPreview
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +18,13 @@ class Preview:
 
     Attributes:
         faults: what is wrong with them, by field.
-        forecast: the forecast with them, once it is calculated.
+        now, then: the plan without and with them, on the same runs, once they are calculated.
     """
 
     edits: tuple[Edit, ...]
     faults: dict[int, str]
-    forecast: Forecast | None = None
+    now: PlanPreview | None = None
+    then: PlanPreview | None = None
 
 
 class FormEdits:

@@ -4,13 +4,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from time import perf_counter
 
+import numpy as np
+from numpy.typing import NDArray
+
 from roadmap_tui.document.document import Document
+from roadmap_tui.forecast.analysis.horizon_value import simulated_values
 from roadmap_tui.forecast.engine import (
     DEFAULT_RUNS,
     NO_REFERENCE,
     PREVIEW_RUNS,
     ReferenceOrder,
     forecast,
+    simulated_forecast,
 )
 from roadmap_tui.forecast.simulation.cancellation import Checkpoint, no_checkpoint
 from roadmap_tui.forecast.simulation.results import Forecast
@@ -49,6 +54,20 @@ def compute_forecast(
 ) -> Forecast:
     """The forecast of a plan, in the build order of another version of it."""
     return forecast(resolved, runs, base, check)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class PlanPreview:
+    """A forecast on few runs, and the value that the plan delivers in each; shape (runs,)."""
+
+    forecast: Forecast
+    value: NDArray[np.float64]
+
+
+def preview_plan(resolved: ResolvedPlan, check: Checkpoint) -> PlanPreview:
+    """The preview of a plan: of two versions, on the same runs."""
+    run = simulated_forecast(resolved, PREVIEW_RUNS, checkpoint=check)
+    return PlanPreview(run.forecast, simulated_values(run.simulation))
 
 
 def is_slow_plan(document: Document) -> bool:

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from rich.cells import cell_len
 
 from roadmap_tui.answers.capacity import capacity_rows
+from roadmap_tui.answers.item_money import ItemMoneyRow
 from roadmap_tui.answers.json_text import to_json
-from roadmap_tui.answers.money import ItemMoneyRow, MoneyAnswer
+from roadmap_tui.answers.money import MoneyAnswer
 from roadmap_tui.cli.forecast_options import ForecastOptions
 from roadmap_tui.cli.progress import progress
 from roadmap_tui.cli.reply import Reply

@@ -103,7 +103,7 @@ def test_each_way_is_forecast(run: Run) -> None:
     assert answer["options"]["cheapest"][1]["from_volume"]["mean"] == 150
     assert answer["options"]["by_cost"] == "api"
     out = answered(run, SURE + OPTIONS, "m").out
-    assert "from 150 a month own" in out
+    assert "api is cheaper up to about 150 calls a month; above that, own is" in out
     assert "Changed of the item: api: effort, chance." in out
 
 

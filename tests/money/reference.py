@@ -92,10 +92,10 @@ def present(left: list[float], discount: float) -> float:
 
 def paid_back(left: list[float]) -> int:
     """The first month such that no sum from it on is below 0; 0 if there is none."""
-    slack = 1e-9 * sum(abs(net) for net in left)
+    moved = [sum(abs(net) for net in left[: month + 1]) for month in range(len(left))]
     sums = [sum(left[: month + 1]) for month in range(len(left))]
     for month in range(len(left)):
-        if all(each >= -slack for each in sums[month:]):
+        if all(sums[at] >= -1e-9 * moved[at] for at in range(month, len(left))):
             return month + 1
     return 0
 

@@ -1,5 +1,6 @@
 """From tables to figures: the worked answers once more, what is left out, and ranges from runs."""
 
+import datetime as dt
 import itertools
 from collections.abc import Iterable
 
@@ -18,7 +19,12 @@ from roadmap_tui.forecast.simulation.amounts import (
 )
 from roadmap_tui.forecast.simulation.sampling import RandomSource
 from roadmap_tui.money.market import market_estimates
-from roadmap_tui.money.option_assessment import assess_options, best_by_cost, best_by_score
+from roadmap_tui.money.option_assessment import (
+    ItemSampler,
+    assess_options,
+    best_by_cost,
+    best_by_score,
+)
 from roadmap_tui.money.roi_inputs import cashflow_calendar, investment_amounts, item_return
 from roadmap_tui.money.unit_economics import UnitEconomics, task_cost, unit_economics
 from roadmap_tui.plan.estimate import Estimate
@@ -28,6 +34,7 @@ from roadmap_tui.plan.policy import Policy
 from roadmap_tui.plan.readiness.failure_modes import FailureMode
 from roadmap_tui.plan.readiness.latency import LatencyBudget
 from roadmap_tui.plan.readiness.oversight import HumanReview
+from roadmap_tui.plan.roadmap import Plan
 from roadmap_tui.readiness.failure_modes import failure_harm
 from roadmap_tui.readiness.latency import latency_headroom
 from roadmap_tui.readiness.oversight import feature_review_load, reviewers_needed
@@ -292,6 +299,11 @@ def test_a_return_is_that_of_the_forecast_where_the_table_says_nothing_else() ->
     assert investment_amounts(BusinessCase(), median_of, 100.0) is None
 
 
+def options_of(text: str) -> tuple[Plan, str, ItemSampler, dt.date]:
+    """A plan of one model, at its likely amounts."""
+    return Plan(model={"m": table(Model, text)}), "m", lambda _: median_of, dt.date(2026, 11, 23)
+
+
 CHOICE = """
 volume_month = {}
 weights = {{ cost = 3 }}
@@ -310,7 +322,7 @@ scores = {{ expertise = 1, cost = 5 }}
 
 @pytest.mark.parametrize(("volume", "cheapest"), [(669_000, "api"), (670_000, "own")])
 def test_worked_options_change_places_where_their_costs_cross(volume: int, cheapest: str) -> None:
-    fits = assess_options(table(Model, CHOICE.format(volume)), median_of, 24)
+    fits = assess_options(*options_of(CHOICE.format(volume)))
     assert best_by_cost(fits) == cheapest
     assert best_by_score(fits) == "own"
     assert fits["own"].score == pytest.approx((5 + 3 * 3) / 4)
@@ -319,8 +331,8 @@ def test_worked_options_change_places_where_their_costs_cross(volume: int, cheap
 
 
 def test_options_that_are_not_rated() -> None:
-    fits = assess_options(table(Model, "[options.a]\nsetup = 5\nweeks = 26\n"), median_of, 24)
+    fits = assess_options(*options_of("[options.a]\nsetup = 5\nweeks = 26\n"))
     assert (best_by_cost(fits), best_by_score(fits)) == (None, None)
     assert fits["a"].cost_line.fixed == 5
     assert sure(fits["a"].cost_line.at(0.0)) == 5
-    assert assess_options(Model(), median_of, 24) == {}
+    assert assess_options(*options_of("")) == {}

@@ -148,11 +148,9 @@ def test_worked_crossing() -> None:
 
 
 def test_where_lines_cross_both_cost_the_same() -> None:
-    one = option_costs.ownership_cost(
-        OptionCosts(setup=12e3, month=600.0, unit=0.04, exit=9e3, months_until_use=1.0), 24
-    )
+    one = option_costs.ownership_cost(OptionCosts(setup=12e3, month=600.0, unit=0.04, exit=9e3), 24)
     other = option_costs.ownership_cost(
-        OptionCosts(setup=46e3, month=900.0, unit=0.0011, exit=4e3, months_until_use=3.5), 24
+        OptionCosts(setup=46e3, month=900.0, unit=0.0011, exit=4e3), 24
     )
     volume = sure(option_costs.break_even_volume(one, other))
     assert volume > 0
@@ -172,13 +170,12 @@ def test_lines_that_do_not_cross() -> None:
 
 
 def test_owning_is_its_sum_month_by_month() -> None:
-    """Setup, then each month in which it is of use, then exit."""
-    terms = OptionCosts(setup=100.0, month=10.0, unit=0.5, exit=7.0, months_until_use=3.0)
+    """Setup and own people, then each month of use, then exit."""
+    terms = OptionCosts(setup=100.0, people=30.0, month=10.0, unit=0.5, exit=7.0)
     assert (
         option_costs.ownership_cost(terms, 12).at(4.0)
-        == 100 + sum(10 + 0.5 * 4 for _ in range(4, 13)) + 7
+        == 130 + sum(10 + 0.5 * 4 for _ in range(12)) + 7
     )
-    assert option_costs.ownership_cost(terms, 2).at(4.0) == 107
 
 
 def test_scores() -> None:
@@ -190,6 +187,12 @@ def test_scores() -> None:
     assert option_costs.weighted_score(OptionScores(), ScoreWeights()) is None
     assert option_costs.knockout_factors(scores) == ("time",)
     assert option_costs.knockout_factors(OptionScores()) == ()
+
+
+def test_rules_are_not_ruled_out_for_being_common() -> None:
+    scores = table(OptionScores, "differentiation = 1\ndata = 1\n")
+    assert option_costs.knockout_factors(scores, "rules") == ("data",)
+    assert option_costs.knockout_factors(scores, "api") == ("differentiation", "data")
 
 
 WANTED = 'when = "w"\nwant = "x"\nso_that = "y"\n'

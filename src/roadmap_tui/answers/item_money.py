@@ -146,10 +146,18 @@ class OptionRow(View):
 
     name: str
     kind: str | None
-    fixed: AmountView | None = Field(description="Setup, months and exit.")
+    fixed: AmountView | None = Field(description="Setup, own people, months and exit.")
+    people: AmountView | None = Field(description="The part of it for own people.")
     unit: AmountView | None = Field(description="The cost over all months of one more use a month.")
     cost: AmountView | None = Field(description="At the item's volume; null if that is unknown.")
-    weeks: AmountView | None = Field(description="Until it is usable.")
+    weeks: AmountView | None = Field(description="Until it is in use, if its people are free.")
+    lost: AmountView | None = Field(
+        description="The benefit lost until then; null if no business case states one."
+    )
+    in_use: bool = Field(
+        validation_alias="is_in_use",
+        description="Whether it is in use within as many months, in most runs.",
+    )
     coverage: AmountView | None = Field(description="The share of cases that it handles.")
     lockin: int | None = Field(description="From 1, easy to leave, to 5.")
     score: Number | None = Field(description="The weighted mean of its ratings.")
@@ -171,7 +179,7 @@ class CheapestRow(View):
 class OptionsView(View):
     """Build or buy."""
 
-    months: int = Field(description="The evaluation period.")
+    months: int = Field(description="The months of use that options are compared over.")
     volume_month: AmountView | None = Field(
         validation_alias="volume", description="Uses per month."
     )

@@ -49,7 +49,7 @@ def _record_blocks(context: ReportContext, name: str, buying: BuildOrBuy) -> Ite
         yield Paragraph(model.summary)
     yield HeadingBlock("Ways to have it")
     yield from table_blocks(
-        _capitalize_all(OPTION_COLUMNS), option_rows(buying, currency), "llrrrrr"
+        _capitalize_all(OPTION_COLUMNS), option_rows(buying, currency), "llrrrrrr"
     )
     yield HeadingBlock("What score and cost say")
     yield from bullet_blocks(

@@ -14,20 +14,32 @@ from roadmap_tui.forecast.simulation.amounts import (
     summarise,
     summarise_optional,
 )
-from roadmap_tui.money.option_assessment import assess_options, best_by_cost, best_by_score
+from roadmap_tui.money.option_assessment import (
+    ItemSampler,
+    OptionAssessment,
+    assess_options,
+    best_by_cost,
+    best_by_score,
+)
 from roadmap_tui.money.option_costs import CostLine, break_even_volume
-from roadmap_tui.plan.items import Model
+from roadmap_tui.plan.items import SourcingOption
+from roadmap_tui.plan.model_options import is_bought
+from roadmap_tui.plan.roadmap import Plan
 
 
 @dataclass(frozen=True, slots=True)
 class OptionSummary:
-    """One option over the evaluation period.
+    """One option over equal months of use.
 
     Attributes:
-        fixed: setup, months and exit.
+        fixed: setup, own people, months and exit.
+        people: own people until it is in use.
         unit: cost over all months of one more use a month.
         cost: at the item's volume; None if that is unknown.
-        weeks: until it is usable.
+        weeks: until it is in use, if its people are free.
+        lost: benefit lost until then; None if no business case states a benefit.
+        is_in_use: whether it comes into use within as many months, in most runs.
+        is_bought: whether others build it.
         coverage: share of cases it handles.
         score: weighted mean of its ratings.
         knockout_factors: the factors whose rating rules it out.
@@ -36,9 +48,13 @@ class OptionSummary:
     name: str
     kind: str | None
     fixed: AmountSummary
+    people: AmountSummary
     unit: AmountSummary
     cost: AmountSummary | None
-    weeks: AmountSummary | None
+    weeks: AmountSummary
+    lost: AmountSummary | None
+    is_in_use: bool
+    is_bought: bool
     coverage: AmountSummary | None
     lockin: int | None
     score: float | None
@@ -50,7 +66,7 @@ class VolumeRange:
     """The cheapest option from a monthly volume on, until the next range.
 
     Attributes:
-        mean_start: where it starts, by the means of all costs; 0 for the first.
+        mean_start: where it starts, by the means of all costs and waits; 0 for the first.
         start: where it starts, in the runs in which it becomes cheaper than the one before.
         chance: that it becomes cheaper.
     """
@@ -68,7 +84,7 @@ class BuildOrBuy:
     Attributes:
         cheapest: volume ranges, ascending; options that are ruled out are in none.
         volume: per month.
-        months: evaluation period.
+        months: of use.
         by_score, by_cost: the winners; None if none has a score, or no volume is known.
     """
 
@@ -88,41 +104,50 @@ class BuildOrBuy:
         return None not in {self.by_score, self.by_cost} and self.by_score != self.by_cost
 
 
-def build_or_buy(model: Model, draw: AmountSampler, months: int) -> BuildOrBuy | None:
-    """Compare a model's options; None without any."""
+def build_or_buy(
+    plan: Plan, name: str, sampler_of: ItemSampler, as_of: dt.date
+) -> BuildOrBuy | None:
+    """Compare a model's options; None without any. See `option_assessment.assess_options`."""
+    model, draw = plan.model[name], sampler_of(name)
     if not model.options:
         return None
-    fits = assess_options(model, draw, months)
+    fits = assess_options(plan, name, sampler_of, as_of)
+    lines = {name: fit.compared_line for name, fit in fits.items() if not fit.is_ruled_out}
     return BuildOrBuy(
         options=tuple(
-            OptionSummary(
-                name=name,
-                kind=option.kind,
-                fixed=summarise(fits[name].cost_line.fixed),
-                unit=summarise(fits[name].cost_line.unit),
-                cost=summarise_optional(fits[name].cost),
-                weeks=summarise_optional(draw(f"options.{name}.weeks", option.weeks)),
-                coverage=summarise_optional(
-                    sample_share(draw, f"options.{name}.coverage", option.coverage)
-                ),
-                lockin=option.lockin,
-                score=fits[name].score,
-                knockout_factors=fits[name].knockout_factors,
-            )
-            for name, option in model.options.items()
+            _option_summary(option, model.options[option], fit, draw)
+            for option, fit in fits.items()
         ),
-        cheapest=tuple(
-            _volume_ranges(
-                {name: fit.cost_line for name, fit in fits.items() if not fit.knockout_factors}
-            )
-        ),
+        cheapest=tuple(_volume_ranges(lines)),
         volume=summarise_optional(draw("volume_month", model.volume_month)),
-        months=months,
+        months=plan.policy.roi_months,
         by_score=best_by_score(fits),
         by_cost=best_by_cost(fits),
         chosen=model.chosen,
         decided=model.decided,
         revisit=model.revisit,
+    )
+
+
+def _option_summary(
+    name: str, option: SourcingOption, fit: OptionAssessment, draw: AmountSampler
+) -> OptionSummary:
+    coverage = sample_share(draw, f"options.{name}.coverage", option.coverage)
+    return OptionSummary(
+        name=name,
+        kind=option.kind,
+        fixed=summarise(fit.cost_line.fixed),
+        people=summarise(fit.people),
+        unit=summarise(fit.cost_line.unit),
+        cost=summarise_optional(fit.cost),
+        weeks=summarise(fit.weeks),
+        lost=summarise_optional(fit.lost),
+        is_in_use=fit.is_in_use,
+        is_bought=is_bought(option),
+        coverage=summarise_optional(coverage),
+        lockin=option.lockin,
+        score=fit.score,
+        knockout_factors=fit.knockout_factors,
     )
 
 

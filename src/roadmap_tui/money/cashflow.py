@@ -207,7 +207,8 @@ def payback_month(business: InvestmentAmounts, calendar: CashflowCalendar) -> Mo
     # months are the first axis, so amounts that differ by run need one more
     month = np.arange(1.0, calendar.months + 1).reshape(-1, *(1,) * depth)
     # a balance of 0 apart from rounding counts as paid back
-    moved = business.build + calendar.months * (business.run_month + business.full_benefit)
+    monthly = np.where(calendar.ships, business.run_month + business.full_benefit, 0.0)
+    moved = business.build + _months_live(calendar, 0, month) * monthly
     short = balance_at(business, calendar, month) < -_ROUNDING * moved
     last_short = np.where(short, month, 0.0).max(axis=0)
     return np.where(last_short == calendar.months, 0, last_short + 1).astype(np.int64)

@@ -1,11 +1,11 @@
-"""Option costs: total cost of ownership, break-even volumes and ratings of an option."""
+"""Option costs: what an option costs over a period of use, by volume, and its ratings."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from roadmap_tui.forecast.simulation.amounts import Amount, Floats, maximum
-from roadmap_tui.plan.money import OptionScores, ScoreWeights
+from roadmap_tui.forecast.simulation.amounts import Amount, Floats
+from roadmap_tui.plan.money import OptionKind, OptionScores, ScoreWeights
 
 FACTORS = ("differentiation", "data", "expertise", "time", "cost")
 KNOCKOUT_MARK = 1
@@ -29,25 +29,25 @@ class OptionCosts:
 
     Attributes:
         setup, exit: once.
-        month: every month from the first in which it is usable.
+        people: once, for own people until it is usable.
+        month: every month in which it is used.
         unit: per use.
-        months_until_use: months until it is usable.
     """
 
     setup: Amount = 0.0
+    people: Amount = 0.0
     month: Amount = 0.0
     unit: Amount = 0.0
     exit: Amount = 0.0
-    months_until_use: Amount = 0.0
 
 
 def ownership_cost(item: OptionCosts, months: float) -> CostLine:
-    """Return setup + (months - months_until_use) (month + unit x volume) + exit, by volume.
+    """Return setup + people + months (month + unit x volume) + exit, by volume.
 
-    An option that is usable only after the period costs its setup and exit.
+    The months are those of use, the same for every option, however late it comes.
     """
-    span = maximum(months - item.months_until_use, 0.0)
-    return CostLine(item.setup + span * item.month + item.exit, span * item.unit)
+    fixed = item.setup + item.people + months * item.month + item.exit
+    return CostLine(fixed, months * item.unit)
 
 
 def break_even_volume(one: CostLine, other: CostLine) -> Amount:
@@ -84,6 +84,12 @@ def weighted_score(scores: OptionScores, weights: ScoreWeights) -> float | None:
     return None
 
 
-def knockout_factors(scores: OptionScores) -> tuple[str, ...]:
-    """Return the factors whose rating rules the option out."""
-    return tuple(factor for factor, mark in rated_factors(scores).items() if mark <= KNOCKOUT_MARK)
+def knockout_factors(scores: OptionScores, kind: OptionKind | None = None) -> tuple[str, ...]:
+    """Return the factors whose rating rules the option out.
+
+    Rules are chosen because they are common, so that little differentiation doesn't rule them out.
+    """
+    low = [factor for factor, mark in rated_factors(scores).items() if mark <= KNOCKOUT_MARK]
+    if kind == "rules":
+        low = [factor for factor in low if factor != "differentiation"]
+    return tuple(low)

@@ -1,7 +1,7 @@
 """Options of a model item in the forecast: the plan with each option's fields."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from roadmap_tui.forecast.analysis.horizon_value import horizon_values
 from roadmap_tui.forecast.simulation.amounts import (
@@ -16,14 +16,21 @@ from roadmap_tui.forecast.simulation.calibration import calibrate
 from roadmap_tui.forecast.simulation.cancellation import Checkpoint, no_checkpoint
 from roadmap_tui.forecast.simulation.item_results import item_forecast
 from roadmap_tui.forecast.simulation.results import ItemForecast
+from roadmap_tui.forecast.simulation.sampling import success_chance
 from roadmap_tui.forecast.simulation.simulator import Simulation, merge_build_order, simulate
 from roadmap_tui.money.cost import PlanCost, plan_cost
 from roadmap_tui.money.keep_cost import keep_costs, kept_until_horizon
 from roadmap_tui.money.plan_cost import remaining_costs
 from roadmap_tui.money.plan_return import plan_npv
 from roadmap_tui.plan.base import OPEN_STATUSES
-from roadmap_tui.plan.model_options import forecast_obstacle, overridden_fields, with_option
-from roadmap_tui.plan.resolver import resolve_plan
+from roadmap_tui.plan.model_options import (
+    forecast_obstacle,
+    is_bought,
+    lead_time,
+    overridden_fields,
+    with_option,
+)
+from roadmap_tui.plan.resolver import ResolvedPlan, resolve_plan
 from roadmap_tui.plan.roadmap import Plan
 
 
@@ -87,12 +94,14 @@ def _iter_scenarios(
     base = simulation.resolved
     for option, fields in plan.model[name].options.items():
         checkpoint()
-        other = with_option(plan, name, option)
+        other = with_option(plan, name, option, success_chance(base.items[name]))
         why = forecast_obstacle(other, base)
         if why:
             yield OptionScenario(option, overridden_fields(fields), why)
             continue
         resolved = calibrate(resolve_plan(other, as_of=base.as_of, seed=base.seed))
+        if is_bought(fields) and lead_time(fields) is not None:
+            resolved = _without_own_people(resolved, name)
         order = merge_build_order(
             resolved,
             simulation.build_order,
@@ -103,6 +112,12 @@ def _iter_scenarios(
             overridden_fields(fields),
             _outlook(simulate(resolved, order, simulation.runs, checkpoint), other, name),
         )
+
+
+def _without_own_people(resolved: ResolvedPlan, name: str) -> ResolvedPlan:
+    """Return the plan in which others work on an item."""
+    item = replace(resolved.items[name], team=None)
+    return replace(resolved, items={**resolved.items, name: item})
 
 
 def _outlook(simulation: Simulation, plan: Plan, name: str) -> PlanOutlook:

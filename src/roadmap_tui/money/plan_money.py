@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from roadmap_tui.forecast.simulation.amounts import (
     AmountSampler,
@@ -198,7 +199,7 @@ def _item_money(
         cost=_feature_cost(simulation.efforts.source, name, item),
         business_case=business_case(plan, name),
         roi_result=roi_result(simulation, plan, name, spent),
-        build_or_buy=_build_or_buy(simulation.efforts.source, plan, name, item),
+        build_or_buy=_build_or_buy(simulation, plan, name),
     )
 
 
@@ -219,10 +220,11 @@ def _feature_cost(source: RandomSource, name: str, item: Item) -> FeatureCost | 
     return feature_cost(item.cost, amount_sampler(source, name))
 
 
-def _build_or_buy(source: RandomSource, plan: Plan, name: str, item: Item) -> BuildOrBuy | None:
-    if not isinstance(item, Model):
+def _build_or_buy(simulation: Simulation, plan: Plan, name: str) -> BuildOrBuy | None:
+    if name not in plan.model:
         return None
-    return build_or_buy(item, amount_sampler(source, name), plan.policy.roi_months)
+    sampler_of = partial(amount_sampler, simulation.efforts.source)
+    return build_or_buy(plan, name, sampler_of, simulation.resolved.as_of)
 
 
 def market_size(source: RandomSource, plan: Plan) -> MarketSize | None:

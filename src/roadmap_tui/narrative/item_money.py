@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from itertools import pairwise
 
 from roadmap_tui.forecast.simulation.results import Forecast
 from roadmap_tui.money.build_or_buy import BuildOrBuy, OptionSummary, VolumeRange
@@ -17,6 +18,7 @@ from roadmap_tui.text.currency import (
     format_count_figure,
     format_month_range,
     format_quantity,
+    format_rounded_count,
     format_share,
 )
 from roadmap_tui.text.dates import format_date
@@ -30,7 +32,16 @@ USAGE_COLUMNS = (
     "of the cost",
     *(f"margin at {each}x" for each in USAGE_MULTIPLES),
 )
-OPTION_COLUMNS = ("way", "kind", "cost", "score", "covers", "of use after", "lock-in")
+OPTION_COLUMNS = (
+    "way",
+    "kind",
+    "cost",
+    "in use after",
+    "lost waiting",
+    "score",
+    "covers",
+    "lock-in",
+)
 OPTION_SCENARIO_COLUMNS = (
     "in the forecast",
     "ships",
@@ -189,12 +200,23 @@ def staged_sentence(staged: SpikeFirstComparison, currency: Currency) -> str:
 def option_rows(buying: BuildOrBuy, currency: Currency) -> Iterator[tuple[str, ...]]:
     """Each option of a model, by `OPTION_COLUMNS`."""
     for each in buying.options:
-        cost = each.cost or each.fixed
-        weeks = f"{format_count_figure(each.weeks)} weeks" if each.weeks else "–"
-        lockin = f"{each.lockin} of 5" if each.lockin else "–"
+        weeks = _weeks_text(each) if each.is_in_use else "never"
         name = escape_control(each.name) + (" (chosen)" if each.name == buying.chosen else "")
-        figures = currency.format_figure(cost), _score_cell(each), format_share(each.coverage)
-        yield name, each.kind or "–", *figures, weeks, lockin
+        yield (
+            name,
+            each.kind or "–",
+            currency.format_figure(each.cost or each.fixed),
+            weeks,
+            currency.format_figure(each.lost),
+            _score_cell(each),
+            format_share(each.coverage),
+            f"{each.lockin} of 5" if each.lockin else "–",
+        )
+
+
+def _weeks_text(option: OptionSummary) -> str:
+    weeks = format_count_figure(option.weeks)
+    return f"{weeks} week{'' if weeks == '1' else 's'}"
 
 
 def _score_cell(option: OptionSummary) -> str:
@@ -207,13 +229,17 @@ def build_or_buy_facts(buying: BuildOrBuy) -> Iterator[Fact]:
     """Which option wins at which volume, and the results by score and by cost."""
     volume = "at no volume; write volume_month"
     if buying.volume:
-        volume = f"at {format_count_figure(buying.volume)} a month"
-    yield Fact("counted", f"over {buying.months} months {volume}: setup, months, units, exit")
-    if len(buying.cheapest) == 1:
-        yield Fact("cheapest", f"{escape_control(buying.cheapest[0].name)}, at every volume")
-    elif buying.cheapest:
-        names = [escape_control(buying.cheapest[0].name)]
-        yield Fact("cheapest", ", ".join([*names, *map(_switch_clause, buying.cheapest[1:])]))
+        volume = f"at {format_count_figure(buying.volume)} calls a month"
+    waits = ""
+    if any(each.lost is not None for each in buying.options):
+        waits = "; compared with the benefit lost while waiting"
+    parts = "setup, own people, months, calls, exit"
+    yield Fact("counted", f"over {buying.months} months of use {volume}: {parts}{waits}")
+    if buying.cheapest:
+        yield Fact("cheapest", cheapest_sentence(buying))
+    late = [escape_control(each.name) for each in buying.options if not each.is_in_use]
+    if late:
+        yield Fact("left out", f"{' and '.join(late)}: not in use within {buying.months} months")
     yield from _winner_facts(buying)
     if buying.chosen:
         decided = f", decided {format_date(buying.decided)}" if buying.decided else ""
@@ -221,12 +247,51 @@ def build_or_buy_facts(buying: BuildOrBuy) -> Iterator[Fact]:
         yield Fact("chosen", f"{escape_control(buying.chosen)}{decided}{again}")
 
 
-def _switch_clause(stretch: VolumeRange) -> str:
-    """The volume from which an option is cheapest."""
-    sure = ""
-    if stretch.chance != 1:
-        sure = f" (in {format_chance(stretch.chance)} of runs; in the others never)"
-    return f"from {format_count_figure(stretch.start)} a month {escape_control(stretch.name)}{sure}"
+def cheapest_sentence(buying: BuildOrBuy) -> str:
+    """Which option is cheapest up to which volume."""
+    first, *later = buying.cheapest
+    if not later:
+        return f"{_option_name(buying, first)} is cheapest at every volume"
+    if len(later) == 1:
+        (second,) = later
+        return (
+            f"{_option_name(buying, first)} is cheaper up to about {_volume(second)} calls a month;"
+            f" above that, {_lower_first(_option_name(buying, second))} is{_switch_note(second)}"
+        )
+    steps = [
+        f"{_option_name(buying, before)} up to about {_volume(after)}{_switch_note(after)}"
+        for before, after in pairwise(buying.cheapest)
+    ]
+    last = _lower_first(_option_name(buying, later[-1]))
+    return f"by calls a month: {', then '.join(steps)}; above that, {last}"
+
+
+def _option_name(buying: BuildOrBuy, stretch: VolumeRange) -> str:
+    """``Buying (vendor)`` or ``Building (own)``; only the name if both are alike."""
+    name = escape_control(stretch.name)
+    bought = {each.name: each.is_bought for each in buying.options}
+    if len({bought[each.name] for each in buying.cheapest}) < len(buying.cheapest):
+        return name
+    return f"{'Buying' if bought[stretch.name] else 'Building'} ({name})"
+
+
+def _lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:] if text.startswith(("Buying", "Building")) else text
+
+
+def _volume(stretch: VolumeRange) -> str:
+    """The volume from which an option is cheapest, in two digits: ``190k–380k``."""
+    if stretch.start.is_sure:
+        return format_rounded_count(stretch.start.mean)
+    ends = stretch.start.range
+    return f"{format_rounded_count(ends.p10)}–{format_rounded_count(ends.p90)}"
+
+
+def _switch_note(stretch: VolumeRange) -> str:
+    """The chance that an option becomes cheaper, where that isn't sure."""
+    if stretch.chance == 1:
+        return ""
+    return f" (in {format_chance(stretch.chance)} of the runs; in the others never)"
 
 
 def _winner_facts(buying: BuildOrBuy) -> Iterator[Fact]:
@@ -323,6 +388,6 @@ def option_scenario_notes(found: tuple[OptionScenario, ...]) -> Iterator[str]:
         yield f"Changed of the item: {'; '.join(changes)}."
     if same:
         yield (
-            f"As planned but for money: {', '.join(same)}. Give an option an effort, a chance or"
-            " needs of its own."
+            f"As planned but for money: {', '.join(same)}. Give an option weeks, an effort, a"
+            " chance or needs of its own."
         )

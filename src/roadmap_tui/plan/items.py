@@ -123,7 +123,12 @@ class SourcingOption(ModelFields, BetFields, ItemBase):
     ] = None
     setup: Annotated[
         EstimateField | None,
-        field_doc("Setup cost", "Cost before first use.", example=5000, unit="money"),
+        field_doc(
+            "Setup cost",
+            "Cost before first use, beside own people and the compute of stages.",
+            example=5000,
+            unit="money",
+        ),
     ] = None
     month: Annotated[
         EstimateField | None,
@@ -136,7 +141,11 @@ class SourcingOption(ModelFields, BetFields, ItemBase):
     weeks: Annotated[
         EstimateField | None,
         field_doc(
-            "Weeks to use", "Time until it is in use; counts in its cost.", example=4, unit="weeks"
+            "Weeks to use",
+            "Time until it is in use; of what is built, staffed by own people.",
+            example=4,
+            unit="weeks",
+            left_out="by its effort",
         ),
     ] = None
     exit: Annotated[

@@ -79,6 +79,11 @@ def format_quantity(number: float) -> str:
     return f"{number:,.0f}" if number == 0 or abs(number) >= 100 else f"{number:.3g}"
 
 
+def format_rounded_count(number: float) -> str:
+    """A count in a sentence: two significant digits, ``190k``."""
+    return "".join(_scale(float(f"{number:.2g}")))
+
+
 def format_share(figure: Quantity | None) -> str:
     """A share that may be negative or above 1: ``79%``, ``32–41%``; ``–`` for None."""
     if figure is None:

@@ -45,7 +45,7 @@ def bb01(context: CheckContext) -> Iterator[Violation]:
     fix="write why, and when it is looked at again",
 )
 def bb02(context: CheckContext) -> Iterator[Violation]:
-    """Score and cost differ, the chosen option is knocked out, or the day to look again is past."""
+    """Score and cost differ, the chosen option can't win, or the day to look again is past."""
     for name, model in context.models(*OPEN_OR_IDEA, "live"):
         if not model.options:
             continue
@@ -59,7 +59,7 @@ def bb02(context: CheckContext) -> Iterator[Violation]:
 
 def _choice_violations(context: CheckContext, name: str, model: Model) -> Iterator[Violation]:
     """Where score and cost disagree, or the chosen option is knocked out."""
-    fits = assess_options(model, context.sampled_amounts(name), context.policy.roi_months)
+    fits = assess_options(context.plan, name, context.sampled_amounts, context.as_of)
     marks, money = best_by_score(fits), best_by_cost(fits)
     path = context.item_path(name, "options" if model.chosen is None else "chosen")
     if marks is not None and money is not None and marks != money:
@@ -68,3 +68,7 @@ def _choice_violations(context: CheckContext, name: str, model: Model) -> Iterat
     if out:
         text = f"{model.chosen} is chosen, and knocked out by {' and '.join(out)}"
         yield Violation(path, text, "choose another one")
+    if model.chosen in fits and not fits[model.chosen].is_in_use:
+        months = context.policy.roi_months
+        text = f"{model.chosen} is chosen, and is not in use within {months} months"
+        yield Violation(path, text, "choose one that is in use sooner, or correct its weeks")

@@ -92,7 +92,7 @@ def _option_lines(scene: ViewModel, item: ItemMoney, currency: Currency, cells: 
     buying = item.build_or_buy
     if buying is None:
         return []
-    spare = ("lock-in", "kind", "of use after", "covers")
+    spare = ("lock-in", "kind", "covers", "lost waiting", "in use after")
     return [
         *table_lines(words.OPTION_COLUMNS, list(words.option_rows(buying, currency)), cells, spare),
         *fact_lines(list(words.build_or_buy_facts(buying)), cells),

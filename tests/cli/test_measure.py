@@ -77,7 +77,7 @@ def test_a_measurement_is_one_line_of_diff(run: Run, plan: Path) -> None:
     ]
     said = " ".join(reply.out.split())
     assert "triage.recall below → likely" in said
-    assert "recall .809 [.752, .856]: likely, launch .80 is not proven" in said
+    assert "recall 81% (75–86%): likely, launch 80% is not proven" in said
     assert "no chance moves by itself" in said
 
 
@@ -229,8 +229,8 @@ def test_an_older_measurement_changes_no_status(run: Run, plan: Path) -> None:
         ("triage.recall --hits 9 --of 10 --value 0.9", "hits and value do not go together"),
         ("triage.recall --value 0.9", "low and high too"),
         ("triage.recall --value 0.9 --low 0.91 --high 0.99", "does not lie from 0.91 to 0.99"),
-        ("triage.recall --value 89 --low 85 --high 92", "89 % is 0.89"),
-        ("one.wer --value 12 --low 10 --high 15", "12 % is 0.12"),
+        ("triage.recall --value 89 --low 85 --high 92", "89% is 0.89"),
+        ("one.wer --value 12 --low 10 --high 15", "12% is 0.12"),
         ("triage.recall --value nan --low 0 --high 1", "no finite number"),
         ("triage.groundedness --tp 1 --fp 1 --fn 1 --tn 1", "do not tell groundedness"),
         ("triage.recall --hits 9 --of 10 --on 2999-01-01", "still to come"),

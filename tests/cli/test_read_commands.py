@@ -183,7 +183,7 @@ def test_text_names_the_day_and_the_meaning_of_ranges_and_has_no_escapes(
     for command in ("rank", "forecast"):
         reply = run(command, "plan.toml")
         assert "as of 23 Nov 2026" in reply.out
-        assert "80 % ranges" in reply.out
+        assert "80% ranges" in reply.out
         assert "\x1b" not in reply.out
         assert "\u202e" not in reply.out
         assert "[31m" in reply.out

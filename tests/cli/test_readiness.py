@@ -113,24 +113,24 @@ def test_worked_answers_as_data(run: Run) -> None:
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("triage", "recall .809 [.752, .856]: likely, launch .80 is not proven"),
-        ("triage", "95.0% at 10,000 a day is 500 wrong a day; at the 800 a day here, 40"),
-        ("triage", "a yes costs less than a no from a probability of .048"),
+        ("triage", "recall 81% (75–86%): likely, launch 80% is not proven"),
+        ("triage", "95% at 10,000 a day is 500 wrong a day; at the 800 a day here, 40"),
+        ("triage", "a yes costs less than a no from a probability of 4.8%"),
         (
             "triage",
             (
-                "forwarded .818 [.697, .898] of 55 cases, 6% of use: may be below its floor .80;"
+                "forwarded 82% (70–90%) of 55 cases, 6% of use: may be below its floor 80%;"
                 " 14.4 points behind"
             ),
         ),
         ("triage", "80% of all use lies in segments of 200 cases or more"),
-        ("triage", "freshness .667 is below its floor .90"),
-        ("triage", "score .838, their geometric mean"),
+        ("triage", "freshness 67% is below its floor 90%"),
+        ("triage", "score 84%, their geometric mean"),
         ("triage", "stale for 1 week"),
-        ("triage", "upkeep takes 0.45 of 3 people now (15%)"),
+        ("triage", "upkeep takes 0.5 of 3 people now (15%)"),
         ("triage", "severe and without mitigation: lost"),
         ("triage", "harm 1,400 per 1,000"),
-        ("router", "overridden 42.7% [38.4, 47.2] of 480 decided: watch: above the alarm of 40.0%"),
+        ("router", "overridden 43% (38–47%) of 480 decided: watch: above the alarm of 40%"),
         ("router", "124% of the error budget burnt, more than there is"),
         ("router", "4 steps take 820 ms of 1 s: 18% of the budget left"),
         ("router", "review keeps 3.33 people busy: 4 reviewers; 3 staffed"),
@@ -195,17 +195,17 @@ measured = [{ on = 2026-11-01, hits = 500, of = 1000 }]
     assert [each["id"] for each in data["items"]] == ["fallen", "bad", "good", "silent"]
     assert data["breaches"] == [{"id": "fallen", "bar": "recall"}]
     out = run("readiness", "-", stdin=text.encode()).out
-    assert "✗ breach: Fallen, recall below .90" in out
+    assert "✗ breach: Fallen, recall below 90%" in out
     assert "✗ breach" in out.split("Bad")[0]
 
 
 def test_a_bar_for_which_less_is_better(run: Run) -> None:
     text = '[model.m.bars.wer]\nbetter = "lower"\nguardrail = 0.3\nlaunch = 0.2\n'
     answer = {
-        "hits = 100, of = 1000": "proven, launch .20",
-        "hits = 19, of = 100": "likely, launch .20 is not proven",
-        "hits = 25, of = 100": "above launch .20 by .050",
-        "hits = 50, of = 100": "all of its interval lies above the guardrail .30",
+        "hits = 100, of = 1000": "proven, launch 20%",
+        "hits = 19, of = 100": "likely, launch 20% is not proven",
+        "hits = 25, of = 100": "above launch 20% by 5%",
+        "hits = 50, of = 100": "all of its interval lies above the guardrail 30%",
     }
     for counts, words in answer.items():
         raw = f"{text}measured = [{{ on = 2026-11-01, {counts} }}]\n".encode()
@@ -367,8 +367,8 @@ def test_what_matters_of_a_model_tells_its_failure_modes(run: Run) -> None:
 def test_an_accuracy_stands_beside_always_guessing_what_is_more_common(run: Run) -> None:
     text = WORKED.replace("hits = 9500, of = 10000", "tp = 178, fp = 22, fn = 42, tn = 758")
     answer = " ".join(run("readiness", "-", "triage", stdin=text.encode()).out.split())
-    assert "accuracy .936 [.919, .950]" in answer
-    assert "always guessing what is more common would reach .780" in answer
+    assert "accuracy 94% (92–95%)" in answer
+    assert "always guessing what is more common would reach 78%" in answer
     bars = item(data_of(run, text), "triage")["bars"]
     assert [bar["majority"] for bar in bars] == [None, 0.78]
 
@@ -402,7 +402,7 @@ def test_how_often_something_is_watched(run: Run) -> None:
     text = "[model.a]\nmonitor = { signal = 'share refused', act = 0.2, every_weeks = 1 }\n"
     text += "retrain = { every_weeks = 9, effort = 1 }\n"
     answer = run("readiness", "-", "a", stdin=text.encode()).out
-    assert "watched: share refused, act at .200, every week" in answer
+    assert "watched: share refused, act at 20%, every week" in answer
     assert "trained again every 9 weeks" in answer
 
 
@@ -440,7 +440,7 @@ def test_a_scenario_in_words(run: Run) -> None:
     )
     assert start in better
     assert (
-        "upkeep takes 0.45 of 1 person now (45%); now: Ml: upkeep takes 0.45 of 3 people now"
+        "upkeep takes 0.5 of 1 person now (45%); now: Ml: upkeep takes 0.5 of 3 people now"
         " (15%)" in words("--scenario", "fewer")
     )
     assert "nothing moves" in words("router", "--scenario", "fewer")

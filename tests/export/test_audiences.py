@@ -159,8 +159,8 @@ def test_the_phrase_says_by_when_how_likely_what_next_and_what_if_not() -> None:
     lines = words(parts("executive")["Outcomes"]).split("\n")
     [line] = [each for each in lines if each.startswith("First answers")]
     assert re.fullmatch(
-        r"First answers by (\d+ )?\w{3} 20\d\d \(85%: (\d+ )?\w{3} 20\d\d\) if it ships; chance"
-        r" (4[5-9]|5[0-5])%; "
+        r"First answers (4[5-9]|5[0-5])% chance of shipping by 22 Nov 2027; likely by (\d+ )?\w{3}"
+        r" 20\d\d if it ships; never reaches 85%; "
         r"next decision \d+ Nov: Heads\?; if no: we ask people\.",
         line,
     )
@@ -193,7 +193,7 @@ def test_decisions_stand_in_the_order_of_their_days() -> None:
     found = rows(parts("executive")["Decisions needed"])[1:]
     assert [row[0] for row in found] == ["now", "30 Nov"]
     assert found[0][1].startswith("Keep the promise of First answers by 31 Dec 2026")
-    assert found[1][2] == "A coin: 100% after a yes, 0% after a no"
+    assert found[1][2] == "A coin: >99% after a yes, 0% after a no"
     assert found[1][3] == "A coin is dropped; we ask people"
 
 
@@ -230,11 +230,11 @@ def test_customers_are_shown_that_nothing_is_announced() -> None:
 def test_a_quality_figure_has_its_interval_and_its_failure_modes() -> None:
     [head, row] = rows(parts("risk")["Quality bars"])
     cells = dict(zip(head, row, strict=True))
-    assert cells["Measured"] == ".809 [.752, .856]"
+    assert cells["Measured"] == "81% (75–86%)"
     assert cells["Status"] == "! likely"
     assert cells["Fails by"] == "edge"
     [head, row] = rows(parts("risk")["Segments"])
-    assert dict(zip(head, row, strict=True))["Measured"] == ".818 [.697, .898] of 55"
+    assert dict(zip(head, row, strict=True))["Measured"] == "82% (70–90%) of 55"
     [head, row] = rows(parts("risk")["Failure modes"])
     assert dict(zip(head, row, strict=True))["Harm per 1,000"] == "€1.4k"
     assert "Model card: A coin" in parts("risk")

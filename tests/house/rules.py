@@ -23,6 +23,7 @@ _BANNED = re.compile(
     r"|8 times in 10|8 times out of 10)\b",
     re.IGNORECASE,
 )
+_SPACED_PERCENT = re.compile(r"[0-9}] %")
 _GERUND = re.compile(r"^_?[a-z]+(ing|ed)$")
 _NOUNS = frozenset({"ranking", "sampling", "onboarding", "pricing", "scheduling"})
 _COMPREHENSIONS = (ast.GeneratorExp, ast.ListComp, ast.DictComp, ast.SetComp)
@@ -35,6 +36,14 @@ def banned_words(sources: Sources) -> Iterator[str]:
             found = _BANNED.search(line.replace("_", " "))
             if found:
                 yield f"{path}:{number}: {found[0]}"
+
+
+def spaced_percents(sources: Sources) -> Iterator[str]:
+    """Lines with a space before a percent sign: every surface writes ``28%``."""
+    for path, text in sources.items():
+        for number, line in enumerate(text.splitlines(), 1):
+            if _SPACED_PERCENT.search(line):
+                yield f"{path}:{number}: space before %"
 
 
 def long_lines(sources: Sources) -> Iterator[str]:

@@ -15,6 +15,7 @@ Rule = Callable[[rules.Sources], Iterator[str]]
 
 CODE_RULES: tuple[Rule, ...] = (
     rules.banned_words,
+    rules.spaced_percents,
     rules.long_lines,
     rules.long_files,
     rules.crowded_folders,
@@ -48,6 +49,7 @@ def test_no_page_has_a_banned_word() -> None:
     word_lists = {PurePosixPath("CONTRIBUTING.md"), PurePosixPath("CHANGELOG.md")}
     read = {path: text for path, text in pages.items() if path not in word_lists}
     assert list(rules.banned_words(read)) == []
+    assert list(rules.spaced_percents(read)) == []
 
 
 @pytest.mark.parametrize(
@@ -55,6 +57,7 @@ def test_no_page_has_a_banned_word() -> None:
     [
         (rules.banned_words, '"""What is told."""\n'),
         (rules.banned_words, "def mend_it() -> None: ...\n"),
+        (rules.spaced_percents, 'x = "an 80 % range"\n'),
         (rules.long_lines, f"# {'x' * 100}\n"),
         (rules.long_files, "x = 1\n" * 401),
         (rules.nested_conditionals, "x = 1 if a else 2 if b else 3\n"),

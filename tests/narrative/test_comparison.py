@@ -265,7 +265,7 @@ def test_the_document_says_what_it_compares_and_as_of_when() -> None:
     assert "From v1 (abc, 1 Nov 2026) to plan.toml, both as of 23 Nov 2026" in text
     assert rows(READER.parse(text))[1] == [
         "a: A",
-        "100%",
+        ">99%",
         "30 Nov → 14 Dec",
         "1",
         "its effort went from 1 to 3",

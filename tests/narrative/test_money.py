@@ -50,10 +50,10 @@ def test_an_amount_is_shown_to_half_a_percent(amount: float) -> None:
 @pytest.mark.parametrize(
     ("low", "high", "text"),
     [
-        (244e3, 376e3, "$244–376k"),
-        (999e3, 1.2e6, "$999k–1.2M"),
+        (244e3, 376e3, "$244k–$376k"),
+        (999e3, 1.2e6, "$999k–$1.2M"),
         (-80e3, 20e3, "-$80k to $20k"),
-        (0, 5e3, "$0–5k"),
+        (0, 5e3, "$0–$5k"),
         (100.2, 100.3, "$100"),
     ],
 )

@@ -9,10 +9,17 @@ from hypothesis import strategies as st
 from roadmap_tui.forecast.simulation.results import Quantiles
 from roadmap_tui.text.dates import format_date, format_date_range
 from roadmap_tui.text.numbers import (
+    format_beside_level,
     format_chance,
+    format_counted_share,
     format_effort,
+    format_interval,
+    format_level,
     format_number,
+    format_people,
+    format_set_level,
     format_share_change,
+    format_whole_percent,
     round_significant,
 )
 from roadmap_tui.text.terminal_text import escape_control
@@ -21,10 +28,15 @@ from tests.export.samples import planned
 
 @pytest.mark.parametrize(
     ("chance", "text"),
-    [(0, "0%"), (0.0001, "<1%"), (0.57, "57%"), (0.994, "99%"), (0.9999, ">99%"), (1, "100%")],
+    [(0, "0%"), (0.0001, "<1%"), (0.57, "57%"), (0.994, "99%"), (0.9999, ">99%"), (1, ">99%")],
 )
-def test_a_chance_is_never_called_sure_unless_it_is(chance: float, text: str) -> None:
+def test_a_chance_of_something_open_is_never_100(chance: float, text: str) -> None:
     assert format_chance(chance) == text
+
+
+@pytest.mark.parametrize(("share", "text"), [(1, "100%"), (0.9999, ">99%"), (1.2, "120%")])
+def test_a_share_that_is_known_may_be_whole(share: float, text: str) -> None:
+    assert format_whole_percent(share) == text
 
 
 @example(0.005)
@@ -32,6 +44,36 @@ def test_a_chance_is_never_called_sure_unless_it_is(chance: float, text: str) ->
 @given(st.floats(0, 1, exclude_min=True, exclude_max=True))
 def test_only_certainty_is_0_or_100(chance: float) -> None:
     assert format_chance(chance) not in {"0%", "100%"}
+    assert format_whole_percent(chance) not in {"0%", "100%"}
+
+
+def test_rates_are_as_precise_as_their_intervals() -> None:
+    """Wilson's intervals of 178 of 200, 205 of 480, 4 of 1,000 and 297 of 300."""
+    assert format_counted_share(178, 200) == "89% (84–93%)"
+    assert format_counted_share(205, 480) == "43% (38–47%)"
+    assert format_counted_share(4, 1000) == "0.4% (0.2–1.0%)"
+    assert format_counted_share(297, 300) == "99% (97–100%)"
+    assert format_interval(0.7523, 0.8561) == "(75–86%)"
+    assert format_interval(180, 240) == "(180–240)"
+
+
+def test_levels_keep_the_digits_they_need() -> None:
+    assert [format_set_level(level) for level in (0.8, 0.995, 0.85, 240)] == [
+        "80%",
+        "99.5%",
+        "85%",
+        "240",
+    ]
+    assert format_beside_level(0.8495, 0.85) == "84.95%"
+    assert format_beside_level(0.81, 0.85) == "81%"
+    assert [format_level(rate) for rate in (0.809, 0.042, 0, 240)] == ["81%", "4.2%", "0%", "240"]
+
+
+@pytest.mark.parametrize(
+    ("people", "text"), [(0, "0"), (0.0692, "0.1"), (0.02, "<0.1"), (2, "2"), (1.46, "1.5")]
+)
+def test_people_are_in_tenths(people: float, text: str) -> None:
+    assert format_people(people) == text
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,7 @@ class FailureAnswer(Answer):
 
 
 class RangeView(View):
-    """An 80 % range: from `p10` to `p90`; `p50` is the middle."""
+    """An 80% range: from `p10` to `p90`; `p50` is the middle."""
 
     p10: Number
     p50: Number

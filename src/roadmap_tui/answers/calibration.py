@@ -17,7 +17,7 @@ class EffortShift(View):
     """Where efforts are taken to lie, against what was stated."""
 
     bias: Number = Field(description="In deviates of the estimate; 0 if centred on the P50.")
-    spread: Number = Field(description="The width of the 80 % range, as a multiple of that stated.")
+    spread: Number = Field(description="The width of the 80% range, as a multiple of that stated.")
 
 
 class EffortRecord(View):
@@ -25,7 +25,7 @@ class EffortRecord(View):
 
     count: int = Field(description="The number of ended items.")
     inside: int | None = Field(
-        validation_alias="inside_count", description="How many ended inside their 80 % range."
+        validation_alias="inside_count", description="How many ended inside their 80% range."
     )
     ratio: Number | None = Field(
         description="The median of actual effort as a multiple of the P50."
@@ -60,7 +60,7 @@ class ChanceRecord(View):
 
     count: int = Field(description="The number of ended bets.")
     brier: Number | None = Field(
-        description="The Brier score: 0 is perfect, 0.25 is what always saying 50 % gets."
+        description="The Brier score: 0 is perfect, 0.25 is what always saying 50% gets."
     )
     base_brier: Number | None = Field(
         description="The Brier score of always stating the share that worked."
@@ -89,7 +89,7 @@ class FinishedRow(View):
     ratio: Number = Field(description="`actual` as a multiple of the P50.")
     z: Number = Field(description="The standard normal deviate of `actual` under the estimate.")
     inside: bool = Field(
-        validation_alias="is_inside", description="Whether `actual` lies in the 80 % range."
+        validation_alias="is_inside", description="Whether `actual` lies in the 80% range."
     )
     guess: bool = Field(
         validation_alias="is_assumed", description="Whether the estimate is a default."

@@ -134,7 +134,7 @@ class OversightView(View):
     )
     demoted: bool = Field(description="Whether it should fall back to a lower level.")
     reviewing: Number | None = Field(description="People whom reviews keep busy.")
-    reviewers: int | None = Field(description="Reviewers who are enough in 90 % of runs.")
+    reviewers: int | None = Field(description="Reviewers who are enough in 90% of runs.")
 
     @classmethod
     def of(cls, oversight: Oversight | None, item: Product, gap: float | None) -> Self | None:

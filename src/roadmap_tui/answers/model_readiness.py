@@ -22,7 +22,7 @@ from roadmap_tui.readiness.segments import (
 
 
 class BarRow(View):
-    """A quality bar, with its newest measurement and its 95 % interval."""
+    """A quality bar, with its newest measurement and its 95% interval."""
 
     bar: str
     metric: str
@@ -42,7 +42,7 @@ class BarRow(View):
     more_cases: int | None = Field(
         validation_alias="cases_missing",
         description=(
-            "About how many more cases give an 80 % chance to prove the launch level at the next"
+            "About how many more cases give an 80% chance to prove the launch level at the next"
             " look, if the true rate is the measured one."
         ),
     )
@@ -102,7 +102,7 @@ class SegmentRow(View):
     share: float | None = Field(description="Its share of all cases.")
     floor: float | None = Field(description="The level that it must reach.")
     value: Number | None = Field(description="The measured rate.")
-    low: Number | None = Field(None, description="The low end of its 95 % interval.")
+    low: Number | None = Field(None, description="The low end of its 95% interval.")
     high: Number | None = Field(None, description="The high end.")
     of: int | None = Field(None, description="The number of cases counted.")
     gap: Number | None = Field(description="The distance from the best segment.")
@@ -163,7 +163,7 @@ class DatasetView(View):
     on: dt.date | None
     dimensions: dict[str, DimensionView] = Field(description="By name.")
     accuracy_interval: list[Number] | None = Field(
-        min_length=2, max_length=2, description="The 95 % interval of the accuracy of the labels."
+        min_length=2, max_length=2, description="The 95% interval of the accuracy of the labels."
     )
     score: Number | None = Field(description="The geometric mean of the dimensions.")
     worst: str | None = Field(description="The dimension that is lowest relative to its floor.")

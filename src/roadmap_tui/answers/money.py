@@ -24,7 +24,7 @@ class QuarterCostRow(View):
     """What a quarter costs."""
 
     ends: dt.date = Field(description="The last day of the quarter.")
-    cost: RangeView | None = Field(description="The 80 % range of its cost.")
+    cost: RangeView | None = Field(description="The 80% range of its cost.")
     expected: dict[str, Number] = Field(
         validation_alias="tracks", description="The expected cost of work on each track."
     )
@@ -40,7 +40,7 @@ class QuarterCostRow(View):
 class PlanReturnView(View):
     """Net present value of the whole plan, over all runs."""
 
-    npv: AmountView | None = Field(description="Its mean and 80 % range.")
+    npv: AmountView | None = Field(description="Its mean and 80% range.")
     loss: Number = Field(validation_alias="p_loss", description="The chance that it is below 0.")
     worst_tenth: Number = Field(description="The mean of the worst tenth of the runs (CVaR).")
     cases: list[str] = Field(description="Items whose business case counts.")
@@ -86,10 +86,8 @@ class MoneyAnswer(ScenarioBasis, Answer):
 
     kind: Literal["money"]
     currency: str = Field(description="The currency of all amounts.")
-    person_weeks: RangeView | None = Field(
-        None, description="The 80 % range of the plan's person-weeks."
-    )
-    cost: RangeView | None = Field(None, description="The 80 % range of the plan's cost.")
+    person_weeks: RangeView | None = Field(None, description="The 80% range of its person-weeks.")
+    cost: RangeView | None = Field(None, description="The 80% range of the plan's cost.")
     expected: dict[str, Number] | None = Field(
         None, description="The expected cost of work on each track."
     )

@@ -38,7 +38,7 @@ class RankingEntry(View):
         description="The expected remaining person-weeks, 0 in runs in which it isn't attempted."
     )
     rank_range: list[int] | None = Field(
-        min_length=2, max_length=2, description="The 80 % range of the rank."
+        min_length=2, max_length=2, description="The 80% range of the rank."
     )
     top: Annotated[dict[str, Number], BeforeValidator(_text_keys)] = Field(
         description="The chance to be among the best k, by k."

@@ -64,7 +64,7 @@ class FailureModeRow(View):
     hurts: str | None = Field(description="Whom it hurts.")
     severity: str | None
     rate: Number | None = Field(description="The share of cases in which it comes about.")
-    low: Number | None = Field(description="The low end of the 95 % interval of the rate.")
+    low: Number | None = Field(description="The low end of the 95% interval of the rate.")
     high: Number | None = Field(description="The high end.")
     of_10000_a_day: Number | None = Field(description="How many of 10,000 cases.")
     harm_per_1000: Number | None = Field(description="Its cost in 1,000 cases.")

@@ -15,7 +15,7 @@ def optional_mean(amount: Amount | None) -> float | None:
 
 
 class ShareView(View):
-    """A counted share and its 95 % interval."""
+    """A counted share and its 95% interval."""
 
     value: Number | None = Field(description="Null of no cases.")
     low: Number = Field(description="The low end of the interval.")

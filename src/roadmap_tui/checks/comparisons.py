@@ -2,7 +2,7 @@
 
 import math
 
-from roadmap_tui.text.numbers import format_chance
+from roadmap_tui.text.numbers import format_whole_percent
 
 _ROUNDING = 1e-9
 _MAX_DIGITS = 7
@@ -25,7 +25,7 @@ def _is_close(value: float, level: float) -> bool:
 def percent_against(share: float, level: float) -> str:
     """A share in percent, with enough digits to show on which side of a threshold it is."""
     if round(share, 2) != round(level, 2):
-        return format_chance(share)
+        return format_whole_percent(share)
     for digits in range(1, _MAX_DIGITS):
         if round(share, digits + 2) != round(level, digits + 2):
             return f"{share * 100:.{digits}f}%"

@@ -23,7 +23,7 @@ def heading_lines(title: str, forecast: Forecast, *facts: str) -> Iterator[str]:
     """The roadmap's title, the facts given, the as-of date, and what ranges mean."""
     yield from title_lines(escape_control(title))
     runs = f"{forecast.runs:,} runs, seed {forecast.seed}"
-    shown = [*facts, f"as of {format_date(forecast.as_of)}", "80 % ranges", runs]
+    shown = [*facts, f"as of {format_date(forecast.as_of)}", "80% ranges", runs]
     yield from wrap_text(_SEPARATOR.join(shown))
     yield ""
 

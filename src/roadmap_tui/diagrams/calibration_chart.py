@@ -19,7 +19,7 @@ class CalibrationBar:
     """One finished item; `low`, `middle`, `high` and `at` are positions on the scale, 0 to 1.
 
     Attributes:
-        range: the estimated 80 % range in person-weeks, marked if it is an assumption.
+        range: the estimated 80% range in person-weeks, marked if it is an assumption.
         stated: its middle.
         actual: the actual effort.
         ratio: the actual effort as a multiple of the middle.

@@ -115,8 +115,7 @@ def _incomplete(form: tuple[str, ...], lacking: list[str]) -> EditRejected:
     if "value" not in form:
         return EditRejected(f"{', '.join(lacking)} is missing", _FORM_HINT)
     remedy = (
-        f"give {' and '.join(lacking)} too, its 95 % interval; or hits and of, from which it"
-        " follows"
+        f"give {' and '.join(lacking)} too, its 95% interval; or hits and of, from which it follows"
     )
     return EditRejected("no figure goes without its interval", remedy)
 
@@ -147,7 +146,7 @@ def _value_error(target: MeasurementTarget, numbers: Mapping[str, float]) -> Edi
         )
     is_percent = 2 <= value <= 100 and _has_share_levels(target.bar)
     if is_percent or (target.metric in SHARE_METRICS and (low < 0 or high > 1)):
-        remedy = f"{value:g} % is {value / 100:g}" if 1 < value <= 100 else "write it from 0 to 1"
+        remedy = f"{value:g}% is {value / 100:g}" if 1 < value <= 100 else "write it from 0 to 1"
         return EditRejected(f"{format_number(value)} is no share, which {target.metric} is", remedy)
     return None
 

@@ -4,9 +4,8 @@ from roadmap_tui.export.phrases import end_sentence, item_phrase
 from roadmap_tui.forecast.simulation.results import RankRow
 from roadmap_tui.forecast.simulation.sampling import success_chance
 from roadmap_tui.narrative.context import ReportContext
-from roadmap_tui.narrative.item_figures import format_score_factors
 from roadmap_tui.plan.base import OPEN_STATUSES
-from roadmap_tui.text.numbers import format_chance
+from roadmap_tui.text.numbers import format_person_weeks
 
 _NAMED = 3
 
@@ -25,14 +24,20 @@ def uncertain_bets(context: ReportContext) -> list[tuple[str, RankRow]]:
 
 def bet_sentence(context: ReportContext, row: RankRow) -> str:
     """A bet without its title: chance, dependents, cost, date."""
-    item, currency = context.forecast.items[row.id], context.currency
-    works = format_chance(success_chance(context.run.resolved.items[row.id]))
+    item = context.forecast.items[row.id]
     waiting = [context.item_title(name) for name in item.dependents]
     more = f" and {len(waiting) - _NAMED} more" if len(waiting) > _NAMED else ""
-    parts = [f"works {works}"]
+    parts = []
     if waiting:
         parts.append(f"waiting for it: {', '.join(waiting[:_NAMED])}{more}")
-    cost = context.money.expected_costs.get(row.id, 0.0)
-    priced = f", {currency.format_amount(cost)}" if cost else ""
-    parts.append(f"takes {format_score_factors(row)[2]} person-weeks{priced} on average")
-    return end_sentence(f"{'; '.join(parts)}; {item_phrase(context, item)}")
+    parts.append(_cost_clause(context, row.id))
+    return end_sentence(f"{item_phrase(context, item)}; {'; '.join(parts)}")
+
+
+def _cost_clause(context: ReportContext, name: str) -> str:
+    """Expected work and money, 0 in runs in which it isn't worked on."""
+    simulation = context.run.simulation
+    weeks = float((simulation.effort(name) * simulation.worked_on(name)).mean())
+    cost = context.money.expected_costs.get(name, 0.0)
+    priced = f" and {context.currency.format_rounded(cost)}" if cost else ""
+    return f"expected to take {format_person_weeks(weeks)}{priced}"

@@ -1,6 +1,6 @@
 """One-line outlook of an open item: date, chance, next decision, fallback."""
 
-from roadmap_tui.forecast.analysis.what_if import finish_quantile
+from roadmap_tui.forecast.analysis.what_if import shipping_week
 from roadmap_tui.forecast.simulation.results import ItemForecast
 from roadmap_tui.narrative.context import ReportContext
 from roadmap_tui.narrative.item_figures import format_delivery_chance, mark_finish_date
@@ -8,12 +8,13 @@ from roadmap_tui.narrative.plan_tables import fallback_text
 from roadmap_tui.narrative.summary_sentence import next_decision
 from roadmap_tui.text.dates import (
     date_precision,
+    format_date,
     format_date_range,
     format_day,
     format_month,
     prefix_by,
 )
-from roadmap_tui.text.numbers import format_chance
+from roadmap_tui.text.numbers import format_whole_percent
 
 _SURE = 0.85
 
@@ -21,12 +22,18 @@ _SURE = 0.85
 def item_phrase(context: ReportContext, item: ItemForecast) -> str:
     """The outlook of an open item, without its title.
 
-    ``by Mar 2027 (85%: Apr 2027) if it ships; chance 57%; next decision 4 Dec 2026: …; if no: …``
+    ``57% chance of shipping by 22 Nov 2027; likely by Mar 2027 if it ships; 85% chance by Jun 2028;
+    next decision 4 Dec 2026: …; if no: …``
     """
-    parts = []
+    parts = ["won't ship as planned"]
     if item.finish:
-        parts = [_finish_clause(context, item), f"chance {format_delivery_chance(item)}"]
-    parts = parts or ["won't ship as planned"]
+        until = format_date(context.forecast.horizon_end)
+        middle = mark_finish_date(item, _format_week(context, item, item.finish.p50))
+        parts = [
+            f"{format_delivery_chance(item)} chance of shipping by {until}",
+            f"likely {prefix_by(middle)} if it ships",
+            _late_clause(context, item),
+        ]
     parts += [
         f"next decision {decided}" for decided in [_next_decision(context, item.id)] if decided
     ]
@@ -43,14 +50,13 @@ def end_sentence(text: str) -> str:
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
-def _finish_clause(context: ReportContext, item: ItemForecast) -> str:
-    """The median finish and the 85 % date, with years."""
-    sure = finish_quantile(context.run.simulation, item.id, _SURE)
-    if item.finish is None or sure is None:
-        return "won't ship as planned"
-    middle, late = _format_week(context, item, item.finish.p50), _format_week(context, item, sure)
-    beside = "" if late == middle and "after " in late else f" ({format_chance(_SURE)}: {late})"
-    return f"{prefix_by(mark_finish_date(item, middle))}{beside} if it ships"
+def _late_clause(context: ReportContext, item: ItemForecast) -> str:
+    """By when it has shipped with a chance of 85%, runs in which it never does included."""
+    late = shipping_week(context.run.simulation, item.id, _SURE)
+    if late is None:
+        return f"never reaches {format_whole_percent(_SURE)}"
+    by = prefix_by(_format_week(context, item, late))
+    return f"{format_whole_percent(_SURE)} chance {by}"
 
 
 def _format_week(context: ReportContext, item: ItemForecast, weeks: float) -> str:

@@ -12,11 +12,10 @@ from roadmap_tui.plan.readiness.quality_bars import QualityBar
 from roadmap_tui.readiness.failure_modes import failure_harm
 from roadmap_tui.readiness.segments import segment_assessments
 from roadmap_tui.text.numbers import (
-    format_chance,
     format_counted_share,
-    format_interval,
-    format_level,
+    format_measured,
     format_set_level,
+    format_whole_percent,
 )
 
 BAR_COLUMNS = ("Bar", "Measured", "On", "Guardrail", "Launch", "Status")
@@ -64,15 +63,13 @@ def segment_cells(context: ReportContext, name: str) -> Iterator[tuple[str, ...]
     for each in sorted(segments, key=lambda each: each not in fits):
         segment, fit = segments[each], fits.get(each)
         kind = f"{each} ({segment.kind})" if segment.kind else each
-        share = "–" if segment.share is None else format_chance(segment.share)
+        share = "–" if segment.share is None else format_whole_percent(segment.share)
         floor = "–" if segment.floor is None else format_set_level(segment.floor)
         if fit is None:
             yield kind, share, "never counted", floor, "? untested"
             continue
         gap = f"; {fit.gap * 100:.1f} points behind the best" if fit.gap else ""
-        value = (
-            f"{format_level(fit.value)} {format_interval(fit.low, fit.high)} of {segment.of or 0:,}"
-        )
+        value = f"{format_measured(fit.value, fit.low, fit.high)} of {segment.of or 0:,}"
         yield kind, share, value, floor, segment_verdict(fit, segment.floor).text + gap
 
 
@@ -91,7 +88,7 @@ def failure_cells(context: ReportContext, name: str, failure: FailureMode) -> tu
         failure.hurts or "–",
         failure.severity or "–",
         _counted_cell(failure),
-        "–" if failure.caught is None else format_chance(failure.caught.p50),
+        "–" if failure.caught is None else format_whole_percent(failure.caught.p50),
         "–" if harm is None else context.currency.format_amount(mean(harm)),
         "; ".join(filter(None, done)) or "nothing",
     )

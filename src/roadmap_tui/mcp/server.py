@@ -15,7 +15,7 @@ Roadmaps of AI and ML products, one TOML file each: what is most worth doing, wh
 and what to find out first. Every answer about a file comes with its sha256. A change is made only
 with the sha256 of the answer it was decided on; if the file was changed since, nothing is written:
 read it again, and decide again. Chances are from 0 to 1, efforts in person-weeks, starts and
-finishes in weeks from as_of; ranges are 80 % ranges."""
+finishes in weeks from as_of; ranges are 80% ranges."""
 _DESTRUCTIVE = {"remove", "unset"}
 
 

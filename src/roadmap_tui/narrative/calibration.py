@@ -12,7 +12,7 @@ from roadmap_tui.forecast.simulation.calibration import (
 )
 from roadmap_tui.plan.estimate import Estimate
 from roadmap_tui.plan.policy import Policy
-from roadmap_tui.text.numbers import format_chance, format_number
+from roadmap_tui.text.numbers import format_number, format_whole_percent
 
 _NOMINAL_COVERAGE = 0.8
 _UNLIKELY = 0.1
@@ -30,7 +30,7 @@ class ReliabilityGroup:
     @property
     def text(self) -> str:
         """The group as a sentence."""
-        return f"said {format_chance(self.stated)} → {self.worked} of {self.of} worked"
+        return f"said {format_whole_percent(self.stated)} → {self.worked} of {self.of} worked"
 
 
 def calibration_sentences(found: Calibration, policy: Policy) -> Iterator[str]:
@@ -54,9 +54,8 @@ def effort_sentence(found: Calibration) -> str:
             f"Efforts: too few to say: {count} of {MIN_FINISHED} finished items with a range and"
             " what they took."
         )
-    share = (
-        f"{format_chance(found.inside_count / count)}; meant: {format_chance(_NOMINAL_COVERAGE)}"
-    )
+    meant = format_whole_percent(_NOMINAL_COVERAGE)
+    share = f"{format_whole_percent(found.inside_count / count)}; meant: {meant}"
     inside = (
         f"Of {count} finished items {found.inside_count} ended inside their 80% range ({share})"
     )
@@ -69,7 +68,7 @@ def chance_sentence(found: Calibration) -> str:
     if count < MIN_FINISHED or brier is None or base is None:
         return f"Chances: too few to say: {count} of {MIN_FINISHED} ended bets that were in doubt."
     rate = sum(each.worked for each in found.bets) / count
-    always = f"always saying {format_chance(rate)}, the share that worked, gets {base:.2f}"
+    always = f"always saying {format_whole_percent(rate)}, the share that worked, gets {base:.2f}"
     score = (
         f"The chances of {count} ended bets have a Brier score of {brier:.2f} (0 is best); {always}"
     )
@@ -95,7 +94,7 @@ def _reliability_group(bets: list[BetOutcome]) -> ReliabilityGroup:
 
 
 def binomial_tails(inside: int, count: int) -> tuple[float, float]:
-    """Exact binomial tails: P(at most `inside`) and P(at least `inside`) of `count` 80 % ranges."""
+    """Exact binomial tails: P(at most `inside`) and P(at least `inside`) of `count` 80% ranges."""
     log_ways = (
         math.lgamma(count + 1) - math.lgamma(k + 1) - math.lgamma(count - k + 1)
         for k in range(count + 1)

@@ -3,6 +3,7 @@
 from itertools import chain
 
 from roadmap_tui.forecast.simulation.results import Forecast, ItemForecast
+from roadmap_tui.narrative.item_figures import format_ships
 from roadmap_tui.plan.base import DELIVERED_STATUSES
 from roadmap_tui.plan.failure_impact import (
     DependencyState,
@@ -103,7 +104,7 @@ class _ItemNames:
         item = self._items[name]
         if item.kind == "spike":
             return self.title(name)
-        return f"{self.title(name)} {format_chance(item.ships)}"
+        return f"{self.title(name)} {format_ships(item)}"
 
     def titles_with_chances(self, names: tuple[str, ...]) -> str:
         return ", ".join(map(self.title_with_chance, names))

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from roadmap_tui.forecast.simulation.results import Forecast, ItemForecast
+from roadmap_tui.narrative.item_figures import format_ships
 from roadmap_tui.text.dates import format_date
-from roadmap_tui.text.numbers import format_chance
 from roadmap_tui.text.terminal_text import escape_control
 
 
@@ -19,16 +19,13 @@ def headline_sentence(forecast: Forecast) -> str:
     if feature is None:
         return ""
     chance = (
-        f"{format_chance(feature.ships)} that {escape_control(feature.title)} ships by"
+        f"{format_ships(feature)} chance that {escape_control(feature.title)} ships by"
         f" {format_date(forecast.horizon_end)}"
     )
     weakest = min(_prerequisites(forecast, feature), key=lambda each: each.ships, default=None)
     if weakest is None or weakest.ships >= 1:
         return f"{chance}."
-    return (
-        f"{chance}; mostly because of {escape_control(weakest.title)},"
-        f" {format_chance(weakest.ships)}."
-    )
+    return f"{chance}; mostly because of {escape_control(weakest.title)}, {format_ships(weakest)}."
 
 
 def _prerequisites(forecast: Forecast, item: ItemForecast) -> Iterator[ItemForecast]:

@@ -5,14 +5,16 @@ from functools import lru_cache
 from itertools import pairwise
 
 from roadmap_tui.forecast.simulation.results import Forecast, ItemForecast, RankRow
+from roadmap_tui.plan.base import DELIVERED_STATUSES
 from roadmap_tui.plan.field_docs import field_docs
 from roadmap_tui.plan.items import Model, Product, Spike
 from roadmap_tui.text.dates import format_date_range
-from roadmap_tui.text.numbers import format_chance, format_number
+from roadmap_tui.text.numbers import format_chance, format_number, format_whole_percent
 from roadmap_tui.text.terminal_text import escape_control
 
 ASSUMPTION_MARK = "~"
 _EVER_DIFFERS = 0.03
+_MIN_WHOLE = 0.1
 _CHANCE_FIELDS = {"chance", "yes_if_works", "yes_if_not"}
 _EFFORT_FIELDS = {"effort", "timebox"}
 _TIME_FIELDS = _EFFORT_FIELDS | _CHANCE_FIELDS
@@ -25,13 +27,18 @@ def format_delivery_chance(item: ItemForecast) -> str:
             f"{format_chance(item.odds.p_yes)} yes",
             _rests_on_assumption(item.assumptions, _CHANCE_FIELDS),
         )
-    return mark_assumption(
-        format_chance(item.ships), _rests_on_assumption(item.assumptions, _TIME_FIELDS)
-    )
+    return mark_assumption(format_ships(item), _rests_on_assumption(item.assumptions, _TIME_FIELDS))
+
+
+def format_ships(item: ItemForecast) -> str:
+    """The chance to deliver within the horizon; 100% only for what has delivered."""
+    if item.status in DELIVERED_STATUSES:
+        return format_whole_percent(item.ships)
+    return format_chance(item.ships)
 
 
 def format_finish_range(forecast: Forecast, item: ItemForecast) -> str:
-    """The 80 % range of the finish, if it ships."""
+    """The 80% range of the finish, if it ships."""
     return mark_finish_date(item, format_date_range(forecast, item.finish))
 
 
@@ -78,12 +85,14 @@ def _format_factors(row: RankRow) -> tuple[str, str, str]:
 
 
 def _format_precise_percent(chance: float) -> str:
-    """A chance for use in a product: ``57%``, with more digits near 0 and 1."""
-    return f"{chance * 100:.0f}%" if 0.1 <= chance < 0.995 else f"{chance * 100:.3g}%"
+    """A chance for use in a product: ``57%``, with more digits near 0."""
+    if chance >= _MIN_WHOLE or not chance:
+        return format_chance(chance)
+    return f"{chance * 100:.2g}%"
 
 
 def format_rank_range(row: RankRow) -> str:
-    """The 80 % range of the rank; ``–`` without one."""
+    """The 80% range of the rank; ``–`` without one."""
     if row.rank_range is None:
         return "–"
     low, high = row.rank_range

@@ -22,7 +22,7 @@ from roadmap_tui.text.currency import (
     format_share,
 )
 from roadmap_tui.text.dates import format_date
-from roadmap_tui.text.numbers import format_chance
+from roadmap_tui.text.numbers import format_chance, format_whole_percent
 from roadmap_tui.text.terminal_text import escape_control
 
 USAGE_COLUMNS = (
@@ -71,7 +71,7 @@ def unit_facts(cost: FeatureCost, currency: Currency) -> Iterator[Fact]:
     if cost.max_tasks is not None:
         margin = "until nothing is left over"
         if cost.target:
-            margin = f"for a margin of {format_chance(cost.target)}"
+            margin = f"for a margin of {format_whole_percent(cost.target)}"
         yield Fact("most tasks", f"{format_count_figure(cost.max_tasks)} a user-month {margin}")
     if cost.ltv is not None:
         cac = ""
@@ -101,7 +101,7 @@ def usage_rows(cost: FeatureCost) -> Iterator[tuple[str, ...]]:
         tasks, caused = format_count_figure(group.tasks), format_share(group.cost_share)
         yield (
             escape_control(group.name),
-            format_chance(group.share),
+            format_whole_percent(group.share),
             tasks,
             caused,
             *map(format_share, group.margins),
@@ -156,7 +156,7 @@ def _missing_return_text(item: ItemMoney, forecast: Forecast) -> str:
 
 
 def _discount_terms(paying: RoiResult) -> str:
-    return f"{paying.months} months at {format_chance(paying.discount)} a year"
+    return f"{paying.months} months at {format_whole_percent(paying.discount)} a year"
 
 
 def _launch_clause(paying: RoiResult) -> str:

@@ -13,12 +13,17 @@ from roadmap_tui.plan.roadmap import Plan
 from roadmap_tui.text.currency import (
     Currency,
     format_count_figure,
-    format_count_range,
+    format_effort_range,
     format_month_range,
     format_share,
 )
 from roadmap_tui.text.dates import format_date, format_month
-from roadmap_tui.text.numbers import format_chance, format_number, format_tenths
+from roadmap_tui.text.numbers import (
+    format_chance,
+    format_number,
+    format_tenths,
+    format_whole_percent,
+)
 from roadmap_tui.text.terminal_text import escape_control
 
 COST_TRACKS = ("product", "model")
@@ -65,18 +70,18 @@ def money_basis(plan: Plan, forecast: Forecast) -> str:
 
 def cost_sentence(money: PlanMoney, forecast: Forecast, currency: Currency) -> str:
     """The plan's cost, what keeping live items is of it, and what doesn't ship."""
-    cost, weeks = money.cost, f"{format_count_range(money.cost.weeks)} person-weeks of work"
+    cost, weeks = money.cost, f"{format_effort_range(money.cost.weeks)} person-weeks of work"
     if not cost.cost.p90:
         return f"{weeks}; the cost of its people is not set yet."
     kept = ""
     if cost.keep.mean:
         kept = (
-            f", and {currency.format_amount(cost.keep.mean)} on average to keep what is live"
+            f", and {currency.format_rounded(cost.keep.mean)} on average to keep what is live"
             f" until {format_date(forecast.horizon_end)}"
         )
-    lost = currency.format_amount(cost.unshipped_cost)
+    lost = currency.format_rounded(cost.unshipped_cost)
     return (
-        f"Total cost {currency.format_spread(cost.cost)}: {weeks}{kept}."
+        f"Total cost {currency.format_rounded_spread(cost.cost)}: {weeks}{kept}."
         f" On average {lost} goes to work that doesn't ship."
     )
 
@@ -92,21 +97,21 @@ def plan_return_sentences(money: PlanMoney, forecast: Forecast, currency: Curren
         f"Net present value of the whole plan over {found.months} months, in all runs:"
         f" {describe_amount(found.npv, currency)}.",
         f"{format_chance(found.p_loss)} chance of a loss; the worst tenth of the runs averages"
-        f" {currency.format_amount(found.worst_tenth)}.",
-        f"It counts {cases}, less all other work and upkeep, at {format_chance(found.discount)} a"
-        " year.",
+        f" {currency.format_rounded(found.worst_tenth)}.",
+        f"It counts {cases}, less all other work and upkeep, at"
+        f" {format_whole_percent(found.discount)} a year.",
     ]
 
 
 def describe_amount(figure: AmountSummary, currency: Currency) -> str:
     """A range with its mean; with its median where most of the mean lies beyond the range."""
     if figure.is_sure:
-        return currency.format_amount(figure.mean)
-    spread = currency.format_spread(figure.range)
+        return currency.format_rounded(figure.mean)
+    spread = currency.format_rounded_spread(figure.range)
     if figure.is_heavy_tailed:
-        median = currency.format_amount(figure.range.p50)
+        median = currency.format_rounded(figure.range.p50)
         return f"median {median}, {spread} (80% range)"
-    return f"{spread} (80% range), {currency.format_amount(figure.mean)} on average"
+    return f"{spread} (80% range), {currency.format_rounded(figure.mean)} on average"
 
 
 def _short_list(titles: Sequence[str]) -> str:
@@ -192,13 +197,14 @@ def money_row(item: ItemMoney, currency: Currency) -> tuple[str, ...]:
 
 def item_cost_sentence(item: ItemMoney, currency: Currency) -> str:
     """The remaining cost of an open item, and how much of it is lost if it doesn't ship."""
-    if item.remaining_cost is not None and not item.remaining_cost.mean:
+    if item.remaining_cost is None or not item.remaining_cost.mean:
         return "the cost of its people is not set; write week_cost of its team"
     lost = ""
     if item.unshipped_cost:
-        average = currency.format_amount(item.unshipped_cost)
+        average = currency.format_rounded(item.unshipped_cost)
         lost = f"; on average {average} of it where it does not ship"
-    return f"takes {currency.format_figure(item.remaining_cost)}{lost}"
+    spread = currency.format_rounded_spread(item.remaining_cost.range)
+    return f"costs {spread} (80% range, 0 where it isn't worked on){lost}"
 
 
 def _price_cell(item: ItemMoney) -> str:

@@ -11,7 +11,7 @@ from roadmap_tui.text.dates import format_date
 def preamble_sentences(subject: ReportContext) -> Iterator[str]:
     """The date of the figures, and the meaning of ranges and chances."""
     yield (
-        f"As of {format_date(subject.forecast.as_of)}. A range such as March–May is an 80 %"
+        f"As of {format_date(subject.forecast.as_of)}. A range such as March–May is an 80%"
         " range, if the item ships at all."
     )
     yield f"A chance is that of shipping by {subject.until}."

@@ -10,7 +10,13 @@ from roadmap_tui.forecast.analysis.what_if_inputs import WhatIfInput
 from roadmap_tui.forecast.simulation.results import Forecast
 from roadmap_tui.narrative.item_figures import mark_assumption, name_field
 from roadmap_tui.text.dates import format_date
-from roadmap_tui.text.numbers import format_chance, format_count, format_number, format_ordinal
+from roadmap_tui.text.numbers import (
+    format_chance,
+    format_count,
+    format_number,
+    format_ordinal,
+    format_whole_percent,
+)
 from roadmap_tui.text.terminal_text import escape_control
 
 _CHANCES = {"chance", "confidence", "yes_if_works", "yes_if_not"}
@@ -76,7 +82,7 @@ def queue_move_line(forecast: Forecast, each: QueueMove) -> str:
 
 
 def _value(given: WhatIfInput, value: float) -> str:
-    return format_chance(value) if given.field in _CHANCES else format_number(value)
+    return format_whole_percent(value) if given.field in _CHANCES else format_number(value)
 
 
 def _figure(forecast: Forecast, figure: TornadoFigure, value: float | None) -> str:

@@ -19,7 +19,7 @@ _MIN_MARGIN = 0.01
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A quantity that lies from `p10` to `p90` with a chance of 80 %; exact if they are equal."""
+    """A quantity that lies from `p10` to `p90` with a chance of 80%; exact if they are equal."""
 
     p10: float
     p50: float
@@ -126,7 +126,7 @@ def parse_share(value: object) -> Estimate:
     """
     share = parse_estimate(value)
     if share.p90 > 1:
-        percent = f"; {share.p90:g} % is {share.p90 / 100:g}" if 2 <= share.p90 <= 100 else ""
+        percent = f"; {share.p90:g}% is {share.p90 / 100:g}" if 2 <= share.p90 <= 100 else ""
         last = len(value) - 1 if isinstance(value, list) else None
         raise fault_error("estimate", "a share of more than all", f"write at most 1{percent}", last)
     return share

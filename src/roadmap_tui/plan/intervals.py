@@ -3,11 +3,11 @@
 import math
 
 Z95 = 1.959963984540054
-"""The normal deviate that bounds 95 %, two-sided."""
+"""The normal deviate that bounds 95%, two-sided."""
 
 
 def wilson_interval(hits: int, total: int) -> tuple[float, float]:
-    """The Wilson score interval of a share at 95 %, two-sided.
+    """The Wilson score interval of a share at 95%, two-sided.
 
     Args:
         hits: how many succeeded.

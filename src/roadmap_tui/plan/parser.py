@@ -193,8 +193,8 @@ def _problem_and_remedy(details: ErrorDetails, context: dict[str, Any]) -> tuple
     for bound, comparison in _BOUNDS.items():
         if bound in context:
             limit = context[bound]
-            # A share of 40 was meant as 40 %.
-            percent = f"; {value:g} % is {value / 100:g}" if limit == 1 < value <= 100 else ""
+            # A share of 40 was meant as 40%.
+            percent = f"; {value:g}% is {value / 100:g}" if limit == 1 < value <= 100 else ""
             return "out of range", f"write {comparison} {limit:g}{percent}"
     return TYPE_MESSAGES.get(kind, (details["msg"], ""))
 

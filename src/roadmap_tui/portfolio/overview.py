@@ -8,7 +8,7 @@ from pathlib import Path
 from roadmap_tui.export.blocks import Report, bullet_blocks, report_sections, table_blocks
 from roadmap_tui.portfolio.summary import FailedRoadmap, RoadmapSummary, TeamDemand
 from roadmap_tui.storage import regular_file
-from roadmap_tui.text.numbers import format_chance, format_count, format_number
+from roadmap_tui.text.numbers import format_count, format_number, format_whole_percent
 from roadmap_tui.text.terminal_text import escape_control
 
 _SNIFF_BYTES = 65_536
@@ -157,7 +157,7 @@ def team_rows(whole: Portfolio) -> Iterator[tuple[str, ...]]:
 def _load_cell(load: float | None) -> str:
     if load is None:
         return "–"
-    return f"{format_chance(load)}!" if load > 1 else format_chance(load)
+    return f"{format_whole_percent(load)}!" if load > 1 else format_whole_percent(load)
 
 
 def team_columns(whole: Portfolio) -> tuple[str, ...]:
@@ -188,7 +188,7 @@ COLUMN_NOTES = (
     "By a quarter's end stands how many of the open features are expected to have shipped.",
     (
         "A team's load is the people likely at work on all roadmaps that name it, upkeep included,"
-        " of those it has; above 100 % (!) they count on people that are not there."
+        " of those it has; above 100% (!) they count on people that are not there."
     ),
 )
 

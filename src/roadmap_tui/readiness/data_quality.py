@@ -18,7 +18,7 @@ class DataAssessment:
         score: their geometric mean.
         worst_dimension: the one lowest relative to its floor.
         is_below_floor: whether that one is below it.
-        accuracy: 95 % interval of the accuracy; None if nothing was audited.
+        accuracy: 95% interval of the accuracy; None if nothing was audited.
     """
 
     values: dict[str, float]

@@ -51,7 +51,7 @@ def feature_review_load(review: HumanReview, draw: AmountSampler) -> Amount | No
 
 
 def reviewers_needed(busy: Amount) -> int:
-    """Return how many people to staff: a whole number, enough in 90 % of runs."""
+    """Return how many people to staff: a whole number, enough in 90% of runs."""
     return math.ceil(amount_range(busy).p90 - _ROUNDING)
 
 
@@ -72,7 +72,7 @@ class OversightEvidence:
 
     @property
     def acceptance_low(self) -> float:
-        """Low end of the 95 % interval of the accepted share; 0 if nothing was decided."""
+        """Low end of the 95% interval of the accepted share; 0 if nothing was decided."""
         return wilson_interval(self.accepted, self.decided)[0]
 
 

@@ -25,8 +25,8 @@ class BarAssessment:
     """One bar, assessed by the latest measurement; None where that is not enough.
 
     Attributes:
-        reading: the value with its 95 % interval.
-        cases_missing: about how many more cases give an 80 % chance to prove the launch level at
+        reading: the value with its 95% interval.
+        cases_missing: about how many more cases give an 80% chance to prove the launch level at
             the next look, if the true rate is the measured one; 0 if it is proven.
         p_reached: chance that the true rate reaches the launch level.
         gap_closed: share of the way from the baseline to the target.

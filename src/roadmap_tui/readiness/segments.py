@@ -12,7 +12,7 @@ class SegmentAssessment:
     """One segment.
 
     Attributes:
-        low, high: the 95 % interval of `value`.
+        low, high: the 95% interval of `value`.
         gap: distance from the best segment.
         is_below_floor: whether `low` lies below the segment's floor.
     """

@@ -43,7 +43,7 @@ class Decisions:
 
     @property
     def interval(self) -> tuple[float, float]:
-        """95 % interval of the override rate; from 0 to 1 if nothing was decided."""
+        """95% interval of the override rate; from 0 to 1 if nothing was decided."""
         return wilson_interval(self.overridden, self.decided)
 
 

@@ -1,8 +1,9 @@
-"""Amounts of money: ``$1.38M``, ``€244–376k``, ``CHF 12.40``."""
+"""Amounts of money: ``$1.38M``, ``€244k–€376k``, ``CHF 12.40``."""
 
 import math
 from dataclasses import dataclass
 
+from roadmap_tui.text.numbers import format_effort
 from roadmap_tui.text.ranges import QuantileRange, Quantity
 from roadmap_tui.text.terminal_text import escape_control
 
@@ -35,14 +36,12 @@ class Currency:
         return self.format_amount(float(f"{amount:.2g}"))
 
     def format_spread(self, spread: QuantileRange) -> str:
-        """The 80 % range: ``$244–376k``, or ``-$80k to $20k`` where part of it is negative."""
-        low, high = self.format_amount(spread.p10), self.format_amount(spread.p90)
-        if low == high:
-            return low
-        if low.startswith("-") or high.startswith("-"):
-            return f"{low} to {high}"
-        (first, one), (last, other) = _scale(spread.p10), _scale(spread.p90)
-        return f"{self.sign}{first}{'' if one == other else one}–{last}{other}"
+        """The 80% range: ``$244k–$376k``, or ``-$80k to $20k`` where part of it is negative."""
+        return _join_ends(self.format_amount(spread.p10), self.format_amount(spread.p90))
+
+    def format_rounded_spread(self, spread: QuantileRange) -> str:
+        """The 80% range in a sentence: two significant digits on either end."""
+        return _join_ends(self.format_rounded(spread.p10), self.format_rounded(spread.p90))
 
     def format_figure(self, figure: Quantity | None) -> str:
         """The range, or the number if it is certain; ``–`` for None."""
@@ -53,14 +52,27 @@ class Currency:
         )
 
 
+def _join_ends(low: str, high: str) -> str:
+    if low == high:
+        return low
+    if low.startswith("-") or high.startswith("-"):
+        return f"{low} to {high}"
+    return f"{low}–{high}"
+
+
+def format_effort_range(weeks: QuantileRange) -> str:
+    """The 80% range of person-weeks: ``49–120``, halves below 4."""
+    return _join_ends(format_effort(weeks.p10), format_effort(weeks.p90))
+
+
 def format_count_range(spread: QuantileRange) -> str:
-    """The 80 % range of a count: ``61–94``."""
+    """The 80% range of a count: ``61–94``."""
     low, high = format_quantity(spread.p10), format_quantity(spread.p90)
     return low if low == high else f"{low}–{high}"
 
 
 def format_month_range(months: QuantileRange) -> str:
-    """The 80 % range of a month number: ``month 14–32``."""
+    """The 80% range of a month number: ``month 14–32``."""
     low, high = (f"{round(month):,}" for month in (months.p10, months.p90))
     return f"month {low}" if low == high else f"month {low}–{high}"
 

@@ -67,7 +67,7 @@ def prefix_by(text: str) -> str:
 
 
 def format_date_range(calendar: Calendar, weeks: QuantileRange | None) -> str:
-    """An 80 % range as dates, ``Feb–May`` or ``Q3–after Nov 2027``; ``–`` if there is none.
+    """An 80% range as dates, ``Feb–May`` or ``Q3–after Nov 2027``; ``–`` if there is none.
 
     Years are left out within a horizon of up to a year and shown otherwise; a range of quarters
     past the end of a year shows the last one's year, as in ``Q4–Q3 2027``.

@@ -4,7 +4,7 @@ from typing import Protocol
 
 
 class QuantileRange(Protocol):
-    """An 80 % range."""
+    """An 80% range."""
 
     @property
     def p10(self) -> float:
@@ -24,7 +24,7 @@ class Quantity(Protocol):
 
     @property
     def range(self) -> QuantileRange:
-        """The 80 % range."""
+        """The 80% range."""
 
     @property
     def is_sure(self) -> bool:

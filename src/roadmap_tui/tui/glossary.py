@@ -18,7 +18,7 @@ GLOSSARY = (
     ),
     (
         "range",
-        "the 80 % range, P10 to P90: 80 % of the time the truth lies inside; P50 is the middle",
+        "the 80% range, P10 to P90: 80% of the time the truth lies inside; P50 is the middle",
     ),
     ("P10–P90", "the truth lies below P10 one time in 10, and above P90 one time in 10"),
     ("~", "rests on a guess: a number that no one has confirmed yet"),
@@ -55,11 +55,11 @@ GLOSSARY = (
     ),
     (
         "proven, likely",
-        "all of the 95 % interval clears the launch level, or only the value itself does",
+        "all of the 95% interval clears the launch level, or only the value itself does",
     ),
     (
         "breach",
-        "all of the 95 % interval of a measured quality lies beyond its guardrail: fall back now",
+        "all of the 95% interval of a measured quality lies beyond its guardrail: fall back now",
     ),
     ("segment", "a part of the cases that is measured by itself, such as a language"),
     (
@@ -131,6 +131,6 @@ GLOSSARY = (
     ("baseline", "how well it goes today, or with simple rules; a model has to beat it"),
     ("guardrail", "the level below which a feature is switched off or falls back"),
     ("golden set", "examples with answers that people have checked, kept for measuring only"),
-    ("95 % interval", "where the true value lies, 19 times out of 20; few cases make it wide"),
+    ("95% interval", "where the true value lies, 19 times out of 20; few cases make it wide"),
     ("latency, p95", "how long an answer takes; 95 of 100 answers are faster than the p95"),
 )

@@ -51,11 +51,11 @@ def test_figures_with_interval_failure_modes_and_dates() -> None:
     assert heading.split("  ")[0] == " LIVE"
     assert (
         " ".join(figures.split())
-        == "Thread summary ! .809 [.752, .856] ! 43% watch ✓ p95 2.1 s €0.011 12 days ago"
+        == "Thread summary ! 81% (75–86%) ! 43% watch ✓ p95 2.1 s €0.011 12 days ago"
     )
     assert (
         notes.strip()
-        == "Writer, pass_rate likely, launch .80 · fails by lost, invented · prices of 30 Oct 2026"
+        == "Writer, pass_rate likely, launch 80% · fails by lost, invented · prices of 30 Oct 2026"
     )
     assert rules.split("  ")[0].strip() == "Keyword rules"
     assert rules.endswith("since 5 Jan 2026")
@@ -111,7 +111,7 @@ def test_quality_stays_whatever_the_room(cells: int) -> None:
         line_width(line) <= cells
         for line in LazyLines(live_item_lines(replace(scene_of(PLAN), width=cells)), cells)
     )
-    assert cells < 40 or "[.752, .856]" in lines[1]
+    assert cells < 40 or "81% (75–86%)" in lines[1]
     assert ("€0.011" in lines[1]) == (cells >= 100)
 
 

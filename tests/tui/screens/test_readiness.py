@@ -176,7 +176,7 @@ def test_the_worst_comes_first_with_its_signs() -> None:
 def test_the_selected_item_is_drawn_below() -> None:
     below = render_readiness(replace(scene_of(PLAN), selected="triage")).detail_lines
     chart = line_text(below[0])
-    assert ".809 [.752, .856]" in chart
+    assert "81% (75–86%)" in chart
     marks = [chart.rindex(mark) for mark in "·┆┃●◇"]
     assert marks == sorted(marks)
 
@@ -184,8 +184,8 @@ def test_the_selected_item_is_drawn_below() -> None:
 def test_all_of_an_item() -> None:
     scene = scene_of(PLAN)
     told = "\n".join(line_text(line) for line in readiness_lines(scene.readiness, "router", 90))
-    assert "overridden 25.0% [20.4, 30.2] of 300 decided" in told
-    weeks = next(line for line in told.splitlines() if "alarm 40.0%" in line and "→" in line)
+    assert "overridden 25% (20–30%) of 300 decided" in told
+    weeks = next(line for line in told.splitlines() if "alarm 40%" in line and "→" in line)
     at = weeks.index(STEPS[-1])
     assert told.splitlines()[told.splitlines().index(weeks) + 1].index("!") == at
     assert "▸ 3 approve each  is here" in told
@@ -512,7 +512,7 @@ async def test_a_breach_of_a_live_model_is_told_on_every_screen(tmp_path: Path) 
     async with plan(tmp_path, BREACH) as drive:
         for key in "1234579":
             await drive.press(key)
-            assert "✗ breach: Triage, recall below .70" in drive.bars
+            assert "✗ breach: Triage, recall below 70%" in drive.bars
 
 
 UPKEEP = """\
@@ -561,8 +561,8 @@ def test_of_an_item_that_rests_on_no_model_it_is_told_why_nothing_is_drawn() -> 
 def test_a_row_tells_an_accuracy_with_its_interval_and_its_failure_modes() -> None:
     text = PLAN.replace('title = "Triage"', 'title = "Triage"\nfailures = { lost = {}, late = {} }')
     lines = shown(text, width=200).splitlines()
-    row = next(line for line in lines if line.strip().startswith("recall .809"))
-    assert ".809 [.752, .856]" in row
+    row = next(line for line in lines if line.strip().startswith("recall 81%"))
+    assert "81% (75–86%)" in row
     assert "fails by lost, late" in row
 
 
@@ -570,4 +570,4 @@ def test_a_course_has_its_days() -> None:
     told = "\n".join(
         line_text(line) for line in readiness_lines(scene_of(PLAN).readiness, "router", 100)
     )
-    assert "5.0% → 60.0%, alarm 40.0%, 2 Nov 2026 to 16 Nov 2026" in told
+    assert "5% → 60%, alarm 40%, 2 Nov 2026 to 16 Nov 2026" in told

@@ -220,7 +220,10 @@ PRICED = (
 
 @pytest.mark.parametrize(
     ("screen", "first", "lines"),
-    [("6", "takes $", ["week_cost = 4000"]), ("5", "recall", ["launch = 0.8", "hits = 178"])],
+    [
+        ("6", "expected cost $", ["week_cost = 4000"]),
+        ("5", "recall", ["launch = 0.8", "hits = 178"]),
+    ],
 )
 async def test_why_on_the_screens_of_money_and_fitness(
     tmp_path: Path, screen: str, first: str, lines: list[str]
@@ -306,7 +309,7 @@ WHOLE = PRICED + "".join(
     [
         ("2", "move", ["the queue is planned"]),
         ("3", "load of Ml", ["people = 1"]),
-        ("6", "the plan takes", ["week_cost = 4000"]),
+        ("6", "Total cost", ["week_cost = 4000"]),
         ("7", "estimates: Of 3 finished items 2 ended inside", ["spent = 3", "spent = 11"]),
         ("7", "a person-week brings", ["people = 1"]),
         ("1", "the plan delivers a value of", []),

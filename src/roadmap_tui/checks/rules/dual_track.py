@@ -113,7 +113,7 @@ def _bucket_word(context: CheckContext, name: str) -> str:
     has_threshold=True,
 )
 def dt04(context: CheckContext) -> Iterator[Violation]:
-    """The model track gets less than 15 % or more than 85 % of the effort of a plan with both."""
+    """The model track gets less than 15% or more than 85% of the effort of a plan with both."""
     efforts = {"product": 0.0, "model": 0.0}
     tracks = set[str]()
     for resolved in context.resolved.items.values():

@@ -15,7 +15,7 @@ MIN_FAILURE_MODES = 3
     "W",
     "evaluate",
     reason=(
-        "95 % at 10,000 a day is 500 wrong a day; whether that can be lived with depends on which"
+        "95% at 10,000 a day is 500 wrong a day; whether that can be lived with depends on which"
         " 500."
     ),
     fix="look at the errors, and write down at least three kinds of them",

@@ -15,7 +15,7 @@ from roadmap_tui.readiness.latency import (
     latency_headroom,
     latency_slo,
 )
-from roadmap_tui.text.numbers import format_chance, format_number
+from roadmap_tui.text.numbers import format_number, format_whole_percent
 
 _DEFAULT_BUDGET = {"kind": "attention", "p95_ms": 10000}
 
@@ -97,6 +97,7 @@ def la03(context: CheckContext) -> Iterator[Violation]:
             continue
         if is_error_budget_exhausted(item.latency, context.policy):
             late, slo = 1 - timing.within / timing.of, latency_slo(item.latency, context.policy)
-            text = f"{format_chance(late)} came too late, and {format_chance(1 - slo)} may"
+            allowed = format_whole_percent(1 - slo)
+            text = f"{format_whole_percent(late)} came too late, and {allowed} may"
             path = context.item_path(name, "latency", "measured")
             yield Violation(path, text, numbers=(("late", late), ("allowed", 1 - slo)))

@@ -12,7 +12,7 @@ from roadmap_tui.plan.model_fields import STAGES
 from roadmap_tui.readiness.data_quality import data_dimensions
 from roadmap_tui.readiness.lifecycle import stale_weeks, team_upkeep, upkeep_note
 from roadmap_tui.text.dates import format_date
-from roadmap_tui.text.numbers import format_count, format_number
+from roadmap_tui.text.numbers import format_count, format_number, format_people
 
 _DEFAULT_MONITOR = {"signal": "PSI of its scores", "warn": 0.1, "act": 0.25, "every_weeks": 1}
 _HALF_A_YEAR = 26
@@ -70,7 +70,7 @@ def lc02(context: CheckContext) -> Iterator[Violation]:
     has_threshold=True,
 )
 def lc03(context: CheckContext) -> Iterator[Violation]:
-    """Upkeep takes more than 40 % of a team, now or once all that is planned is live."""
+    """Upkeep takes more than 40% of a team, now or once all that is planned is live."""
     for name, team in context.plan.teams.items():
         now = team_upkeep(context.plan, name, {"live"}, context.as_of)
         then = team_upkeep(context.plan, name, {"live", *OPEN_STATUSES}, context.as_of)
@@ -80,7 +80,7 @@ def lc03(context: CheckContext) -> Iterator[Violation]:
         when = "now" if is_now else "once all that is planned is live"
         if is_above(upkeep, limit):
             share = percent_against(upkeep / team.people, context.policy.LC03)
-            text = f"upkeep takes {format_number(upkeep)} of {team.people} people, {share}, {when}"
+            text = f"upkeep takes {format_people(upkeep)} of {team.people} people, {share}, {when}"
             text += upkeep_note(upkeep, team.people)
             yield Violation(
                 ("teams", name),

@@ -10,11 +10,10 @@ from roadmap_tui.plan.items import Model, Product
 from roadmap_tui.plan.readiness.quality_bars import MeasuredValue, QualityBar
 from roadmap_tui.readiness.quality_bars import bar_assessment, bar_ppv
 from roadmap_tui.text.numbers import (
-    format_beside_level,
-    format_chance,
     format_count,
-    format_interval,
+    format_measured,
     format_set_level,
+    format_whole_percent,
 )
 
 _DEFAULT_BAR = {"guardrail": 0.7, "launch": 0.8, "target": 0.9}
@@ -69,7 +68,7 @@ def mq02(context: CheckContext) -> Iterator[Violation]:
                 f"{bar_name} {_reading_text(reading, bar.launch)} clears"
                 f" {format_set_level(bar.launch)}; look {look} doesn't prove it"
             )
-            proof = f"; about {format_count(more or 0, 'more case')} have an 80 % chance to"
+            proof = f"; about {format_count(more or 0, 'more case')} have an 80% chance to"
             text += proof if more else ""
             numbers = (("value", reading.value), ("low", reading.low), ("launch", bar.launch))
             yield Violation(_newest_path(context, name, bar_name, bar), text, numbers=numbers)
@@ -79,12 +78,12 @@ def mq02(context: CheckContext) -> Iterator[Violation]:
     "MQ03",
     "W",
     "always",
-    reason="Where 5 % are what is looked for, always saying no is right 95 % of the time.",
+    reason="Where 5% are what is looked for, always saying no is right 95% of the time.",
     fix="set bars of precision and recall",
     has_threshold=True,
 )
 def mq03(context: CheckContext) -> Iterator[Violation]:
-    """Accuracy is the only bar, with a prevalence below 10 % or above 90 %."""
+    """Accuracy is the only bar, with a prevalence below 10% or above 90%."""
     low, high = context.policy.MQ03
     for name, model in context.models(*OPEN_OR_IDEA, "live"):
         metrics = {bar.metric or bar_name for bar_name, bar in model.bars.items()}
@@ -94,7 +93,7 @@ def mq03(context: CheckContext) -> Iterator[Violation]:
             if bar.prevalence is None or (bar.metric or bar_name) != "accuracy":
                 continue
             if not low <= bar.prevalence <= high:
-                guess = format_chance(max(bar.prevalence, 1 - bar.prevalence))
+                guess = format_whole_percent(max(bar.prevalence, 1 - bar.prevalence))
                 text = (
                     f"accuracy alone, where always guessing the same is right {guess} of the time"
                 )
@@ -158,7 +157,7 @@ def mq06(context: CheckContext) -> Iterator[Violation]:
             review = _missing_review(_features_on(context, name))
             if review:
                 share = percent_against(right, EVEN_PRECISION)
-                rare = f"at a prevalence of {format_chance(bar.prevalence or 0)}"
+                rare = f"at a prevalence of {format_whole_percent(bar.prevalence or 0)}"
                 text = f"a yes is right {share} of the time {rare}, and {review}"
                 yield Violation(
                     context.item_path(name, "bars", bar_name, "prevalence"),
@@ -200,8 +199,7 @@ def _measured_bars(
 
 
 def _reading_text(reading: MeasuredValue, level: float) -> str:
-    value = format_beside_level(reading.value, level)
-    return f"{value} {format_interval(reading.low, reading.high)}"
+    return format_measured(reading.value, reading.low, reading.high, level)
 
 
 def _newest_path(

@@ -11,7 +11,7 @@ from roadmap_tui.plan.base import Table
 from roadmap_tui.plan.estimate import Estimate
 from roadmap_tui.plan.faults import KeyPath
 from roadmap_tui.plan.items import Bet, Model
-from roadmap_tui.text.numbers import format_chance, format_number, format_ordinal
+from roadmap_tui.text.numbers import format_number, format_ordinal, format_whole_percent
 
 NARROW_RATIO = 1.5
 HEAVY_TAIL = 0.5
@@ -36,8 +36,8 @@ def rc01(context: CheckContext) -> Iterator[Violation]:
         most = context.policy.confidence.for_evidence(item.evidence)
         if item.confidence is not None and is_above(item.confidence, most):
             text = (
-                f"confidence {format_chance(item.confidence)}, and evidence: {item.evidence}"
-                f" supports {format_chance(most)}"
+                f"confidence {format_whole_percent(item.confidence)}, and evidence: {item.evidence}"
+                f" supports {format_whole_percent(most)}"
             )
             numbers = (("confidence", item.confidence), ("supported", most))
             yield Violation(context.item_path(name, "confidence"), text, numbers=numbers)
@@ -51,7 +51,7 @@ def rc01(context: CheckContext) -> Iterator[Violation]:
         "How long AI work takes is not known to the day; a single number is counted on as if"
         " it were."
     ),
-    fix="give a range that holds the truth 80 % of the time",
+    fix="give a range that holds the truth 80% of the time",
 )
 def rc02(context: CheckContext) -> Iterator[Violation]:
     """An AI item has a single number for its effort or its reach."""

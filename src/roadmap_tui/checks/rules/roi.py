@@ -58,7 +58,7 @@ def _missing_parts(roi: BusinessCase) -> Iterator[str]:
     fix="leave build out, so that the forecast's cost is used; or correct build or the effort",
 )
 def ro02(context: CheckContext) -> Iterator[Violation]:
-    """A stated build cost differs from the forecast's by more than 25 %."""
+    """A stated build cost differs from the forecast's by more than 25%."""
     currency = Currency.from_code(context.plan.roadmap.currency)
     for name, item in context.items.items():
         if not isinstance(item, Bet) or item.status not in OPEN_STATUSES:

@@ -41,7 +41,7 @@ def rb01(context: CheckContext) -> Iterator[Violation]:
     has_threshold=True,
 )
 def rb02(context: CheckContext) -> Iterator[Violation]:
-    """The rule reaches 90 % or more of the launch bar."""
+    """The rule reaches 90% or more of the launch bar."""
     share = context.policy.RB02
     for name, model in context.models(*OPEN_OR_IDEA):
         for bar_name, bar in model.bars.items():

@@ -6,7 +6,10 @@ from roadmap_tui.checks.context import OPEN_OR_IDEA, CheckContext
 from roadmap_tui.checks.rule import RuleInfo, Violation
 from roadmap_tui.document.edits import SetValue
 from roadmap_tui.readiness.segments import segment_assessments
-from roadmap_tui.text.numbers import format_beside_level, format_interval, format_set_level
+from roadmap_tui.text.numbers import (
+    format_measured,
+    format_set_level,
+)
 
 _HARD_KINDS = {"rare-input", "adversarial"}
 
@@ -50,9 +53,9 @@ def sg02(context: CheckContext) -> Iterator[Violation]:
         for fit in segment_assessments(model.segments):
             floor = model.segments[fit.name].floor
             if fit.is_below_floor and floor is not None:
-                value = format_beside_level(fit.value, floor)
-                measured = f"{fit.name} {value} {format_interval(fit.low, fit.high)}"
-                text = f"{measured}: its low end is below its floor {format_set_level(floor)}"
+                measured = format_measured(fit.value, fit.low, fit.high, floor)
+                least = format_set_level(floor)
+                text = f"{fit.name} {measured}: its low end is below its floor {least}"
                 numbers = (("value", fit.value), ("low", fit.low), ("floor", floor))
                 yield Violation(
                     context.item_path(name, "segments", fit.name), text, numbers=numbers, at="key"

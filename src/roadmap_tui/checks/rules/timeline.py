@@ -56,14 +56,14 @@ def tl01(context: CheckContext) -> Iterator[Violation]:
     "W",
     "always",
     reason=(
-        "A promise that is kept less than 80 % of the time, with nothing else to ship, is broken"
+        "A promise that is kept less than 80% of the time, with nothing else to ship, is broken"
         " in public."
     ),
     fix="add a path that ships without it: a choice in needs, or a plan B",
     has_threshold=True,
 )
 def tl02(context: CheckContext) -> Iterator[Violation]:
-    """A deadline is met with less than 80 %, and there is no other way."""
+    """A deadline is met with less than 80%, and there is no other way."""
     for name, item in context.items.items():
         chance = context.forecast.items[name].deadline
         if (
@@ -100,7 +100,7 @@ def _has_alternative(context: CheckContext, name: str) -> bool:
     "TL03",
     "W",
     "next",
-    reason="Where much must work at once, little does: five needs at 90 % each are 59 % together.",
+    reason="Where much must work at once, little does: five needs at 90% each are 59% together.",
     fix="stage it: ship with fewer of them first",
 )
 def tl03(context: CheckContext) -> Iterator[Violation]:

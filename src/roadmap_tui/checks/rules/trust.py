@@ -13,7 +13,7 @@ from roadmap_tui.readiness.trust import (
     trust_floor,
     trust_state,
 )
-from roadmap_tui.text.numbers import format_chance, format_counted_share
+from roadmap_tui.text.numbers import format_counted_share, format_whole_percent
 
 
 @RuleInfo(
@@ -53,7 +53,7 @@ def tr02(context: CheckContext) -> Iterator[Violation]:
         confirmed, watched = "the whole interval lies", "the share lies, its interval does not,"
         what = confirmed if is_confirmed else watched
         share = format_counted_share(made.overridden, made.decided)
-        text = f"{share} overridden: {what} above the alarm of {format_chance(alarm)}"
+        text = f"{share} overridden: {what} above the alarm of {format_whole_percent(alarm)}"
         numbers = (
             ("override", made.override_rate or 0.0),
             ("low", made.interval[0]),
@@ -82,7 +82,8 @@ def tr03(context: CheckContext) -> Iterator[Violation]:
         if found == "rubber-stamping" and item.trust is not None:
             floor = trust_floor(item.trust, "high", context.policy) or 0.0
             share = format_counted_share(made.overridden, made.decided)
-            text = f"{share} overridden on high stakes, below the floor of {format_chance(floor)}"
+            least = format_whole_percent(floor)
+            text = f"{share} overridden on high stakes, below the floor of {least}"
             numbers = (
                 ("override", made.override_rate or 0.0),
                 ("high", made.interval[1]),

@@ -8,7 +8,7 @@ from roadmap_tui.checks.rule import RuleInfo, Violation
 from roadmap_tui.forecast.simulation.amounts import mean, median_of
 from roadmap_tui.money.unit_economics import task_cost, unit_economics
 from roadmap_tui.text.dates import format_date
-from roadmap_tui.text.numbers import format_chance, format_count
+from roadmap_tui.text.numbers import format_count, format_whole_percent
 
 
 @RuleInfo(
@@ -38,7 +38,7 @@ def ue01(context: CheckContext) -> Iterator[Violation]:
     has_threshold=True,
 )
 def ue02(context: CheckContext) -> Iterator[Violation]:
-    """A usage segment of 5 % or more has a margin below 0."""
+    """A usage segment of 5% or more has a margin below 0."""
     for name, item in context.products(*OPEN_OR_IDEA, "live"):
         if item.cost is None or item.cost.price_user_month is None:
             continue
@@ -50,7 +50,7 @@ def ue02(context: CheckContext) -> Iterator[Violation]:
             ):
                 margin = mean(usage.margin)
                 text = (
-                    f"{usage.name}, {format_chance(usage.share)} of users, leave a margin of"
+                    f"{usage.name}, {format_whole_percent(usage.share)} of users, leave a margin of"
                     f" {percent_against(margin, 0)}"
                 )
                 numbers = (("margin", margin), ("share", usage.share))

@@ -32,7 +32,7 @@ from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.deadline import weeks_between
 from roadmap_tui.readiness.lifecycle import team_upkeep, upkeep_note
 from roadmap_tui.text.dates import format_date
-from roadmap_tui.text.numbers import format_chance, format_number, format_tenths
+from roadmap_tui.text.numbers import format_chance, format_people
 from roadmap_tui.text.terminal_text import escape_control
 
 _BUCKETS = ("now", "next", "later")
@@ -196,7 +196,7 @@ def _overload_lines(found: ForecastedPlan) -> Iterator[str]:
         upkeep = team_upkeep(found.plan, name, {"live"}, found.forecast.as_of)
         note = upkeep_note(upkeep, team.people)
         if note:
-            share = f"{format_number(upkeep)} of {team.people} people"
+            share = f"{format_people(upkeep)} of {team.people} people"
             yield from wrap_text(f"{escape_control(name)}: upkeep takes {share}{note}.")
 
 
@@ -207,7 +207,7 @@ def _load_lines(teams: tuple[TeamUtilisation, ...]) -> Iterator[str]:
         yield "No team yet: [teams.NAME] with its people says who works."
         return
     head = (
-        "People at work and idle: the mean and the 80 % range of each four weeks; upkeep of what is"
+        "People at work and idle: the mean and the 80% range of each four weeks; upkeep of what is"
         " live: the mean"
     )
     yield from map(bold, wrap_text(head))
@@ -234,10 +234,10 @@ def _load_columns(team: TeamUtilisation) -> Iterator[TextColumn]:
 def _load_cells(team: TeamUtilisation, block: LoadBlock) -> Iterator[str]:
     """People at work, idle and, if there is any, at upkeep, in a block of weeks."""
     for people in (block.busy, block.idle):
-        low, high = format_tenths(people.p10), format_tenths(people.p90)
-        yield f"{format_tenths(people.mean)} ({low}–{high})"
+        low, high = format_people(people.p10), format_people(people.p90)
+        yield f"{format_people(people.mean)} ({low}–{high})"
     if any(team.upkeep):
-        yield f"{block.upkeep:.2f}"
+        yield format_people(block.upkeep)
 
 
 def _closed_lines(forecast: Forecast) -> Iterator[str]:

@@ -102,7 +102,7 @@ def _log_lines(points: Sequence[LogEntry], name: str, older: Commit | None) -> I
     last = next(point.forecast for point in reversed(points) if point.forecast and point.has(name))
     yield bold(truncate_cells(escape_control(last.items[name].title), output_width()))
     rows = [log_row(point, name) for point in points]
-    yield from wrap_text(" · ".join([name, "80 % ranges", f"{last.runs:,} runs"]))
+    yield from wrap_text(" · ".join([name, "80% ranges", f"{last.runs:,} runs"]))
     yield ""
     yield _chart_line(points, name)
     yield ""

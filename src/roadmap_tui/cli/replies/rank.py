@@ -28,7 +28,7 @@ from roadmap_tui.narrative.item_figures import (
     format_score_factors,
     tie_brackets,
 )
-from roadmap_tui.text.numbers import format_chance, format_ordinal
+from roadmap_tui.text.numbers import format_chance, format_ordinal, format_whole_percent
 from roadmap_tui.text.terminal_text import escape_control
 
 _MAX_MOVES = 10
@@ -104,11 +104,11 @@ def _ranking_lines(found: ForecastedPlan) -> Iterator[str]:
 
 def _legend_lines(found: ForecastedPlan, *, has_ties: bool, has_top: bool) -> Iterator[str]:
     if has_ties:
-        sure = format_chance(found.plan.policy.too_close)
+        sure = format_whole_percent(found.plan.policy.too_close)
         yield from wrap_text(
             f"┌└ too close to call: the upper one comes first in less than {sure} of the runs."
         )
-    yield from wrap_text("score: unlocked value per person-week. 80%: the 80 % range of its rank.")
+    yield from wrap_text("score: unlocked value per person-week. 80%: the 80% range of its rank.")
     yield from wrap_text(
         "plain: its rank by RICE without chances; ▲ ▼ where weighting moved it. worked: its place"
         " in the queue."

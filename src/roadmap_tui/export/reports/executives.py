@@ -22,7 +22,7 @@ from roadmap_tui.narrative.context import ReportContext
 from roadmap_tui.narrative.money import cost_sentence, unpriced_sentence
 from roadmap_tui.narrative.preamble import preamble_sentences
 from roadmap_tui.plan.base import OPEN_STATUSES
-from roadmap_tui.text.numbers import format_chance, format_count
+from roadmap_tui.text.numbers import format_count
 
 _OUTCOMES, _BETS, _DECISIONS, _LESSONS, _LOSSES = 6, 3, 5, 3, 3
 """How many entries fit on a page."""
@@ -89,9 +89,8 @@ def _money(context: ReportContext) -> Iterator[Block]:
     )
     yield from bullet_blocks(
         Paragraph(
-            f"{currency.format_amount(money.expected_costs[name])} expected,"
-            f" {currency.format_amount(money.unshipped_costs[name])} of it where it does not ship"
-            f" ({format_chance(1 - context.forecast.items[name].p_delivered)}).",
+            f"{currency.format_rounded(money.expected_costs[name])} expected,"
+            f" {currency.format_rounded(money.unshipped_costs[name])} of it where it doesn't ship.",
             context.item_title(name),
         )
         for name in worst[:_LOSSES]

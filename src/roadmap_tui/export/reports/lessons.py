@@ -24,7 +24,7 @@ from roadmap_tui.narrative.spike_ledger import (
 from roadmap_tui.narrative.spike_results import lessons_learned
 from roadmap_tui.plan.items import Spike
 from roadmap_tui.text.dates import format_date
-from roadmap_tui.text.numbers import format_tenths
+from roadmap_tui.text.numbers import format_effort
 
 _OPEN = (
     "Question",
@@ -87,7 +87,7 @@ def _refuted_blocks(context: ReportContext) -> Iterator[Block]:
     whole = sum(weeks_saved(context, spike) or 0.0 for _, spike in spikes)
     if whole:
         yield Paragraph(
-            f"A no is a result: what was dropped for it would have taken {format_tenths(whole)}"
+            f"A no is a result: what was dropped for it would have taken {format_effort(whole)}"
             " person-weeks."
         )
     heads = ("Question", "Answer", "What we learned", "Ended", "Took", "Saved")
@@ -97,7 +97,7 @@ def _refuted_blocks(context: ReportContext) -> Iterator[Block]:
 
 
 def _refuted_row(context: ReportContext, name: str, spike: Spike) -> tuple[str, ...]:
-    weeks = "–" if spike.spent is None else f"{format_tenths(spike.spent)} person-weeks"
+    weeks = "–" if spike.spent is None else f"{format_effort(spike.spent)} person-weeks"
     return (
         spike.question or context.item_title(name),
         f"No. {spike.answer}" if spike.answer else "No",
@@ -122,7 +122,7 @@ def saved_text(context: ReportContext, spike: Spike) -> str:
     cost = ""
     if team and team.week_cost:
         cost = f", {context.currency.format_amount(weeks * team.week_cost)}"
-    return f"{format_tenths(weeks)} person-weeks{cost}"
+    return f"{format_effort(weeks)} person-weeks{cost}"
 
 
 def lesson_items(context: ReportContext, *, refuted: bool = True) -> list[Paragraph]:

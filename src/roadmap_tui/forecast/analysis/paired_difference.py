@@ -16,7 +16,7 @@ Key = TypeVar("Key")
 
 _ERRORS = 2.0
 _LEVEL = 2 * NormalDist().cdf(-_ERRORS)
-"""The two-sided level of two standard errors: 4.6 %."""
+"""The two-sided level of two standard errors: 4.6%."""
 _ROUNDING = 1e-9
 
 

@@ -1,5 +1,6 @@
 """What-if: a plan with one of its numbers changed, on the same runs and the same build order."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -150,6 +151,16 @@ def finish_quantile(simulation: Simulation, name: str, share: float) -> float | 
     None if it never does.
     """
     return _quantile(simulation.times.resolved_at[name][simulation.delivers(name)], share)
+
+
+def shipping_week(simulation: Simulation, name: str, chance: float) -> float | None:
+    """Return the first week by which an open item has delivered with this chance.
+
+    Runs in which it never delivers count. None if it never gets there.
+    """
+    finish = np.sort(simulation.times.resolved_at[name][simulation.delivers(name)])
+    needed = math.ceil(chance * simulation.runs)
+    return float(finish[needed - 1]) if 0 < needed <= finish.size else None
 
 
 def _quantile(finish: Weeks, share: float) -> float | None:

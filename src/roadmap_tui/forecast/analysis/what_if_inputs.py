@@ -28,7 +28,7 @@ _LOW_REACH_SHARE = 0.25
 
 @dataclass(frozen=True, slots=True)
 class WhatIfInput:
-    """A number that the plan depends on: a field of an item, with its 80 % range.
+    """A number that the plan depends on: a field of an item, with its 80% range.
 
     Attributes:
         low, high: P10 and P90 of a range; half-way to 0 and to 1 for a chance; half and double for
@@ -86,7 +86,7 @@ def _effort_range(estimate: Estimate, *, is_assumed: bool) -> tuple[float, float
 
 
 def _remaining_range(item: ResolvedItem) -> tuple[float, float]:
-    """Return the 80 % range of an effort, given that it exceeds what is spent."""
+    """Return the 80% range of an effort, given that it exceeds what is spent."""
     if item.stages or item.spent <= 0 or item.effort.is_exact:
         return _effort_range(item.effort, is_assumed="effort" in item.assumptions)
     low, high = jqpd.remaining_at(item.effort, item.spent, np.array([-C90, C90])) + item.spent

@@ -48,7 +48,7 @@ class FinishedEffort:
 
     @property
     def is_inside(self) -> bool:
-        """Whether the actual effort lies in the 80 % range."""
+        """Whether the actual effort lies in the 80% range."""
         return self.estimate.p10 <= self.actual <= self.estimate.p90
 
     @property
@@ -93,14 +93,14 @@ class Calibration:
 
     @property
     def shift(self) -> Shift:
-        """Shift expected of the next effort: the 80 % range of the predictive Student t."""
+        """Shift expected of the next effort: the 80% range of the predictive Student t."""
         return Shift(
             self.bias, self.spread * math.sqrt(1 + 1 / self.weight) * t90(self.weight) / C90
         )
 
     @property
     def inside_count(self) -> int:
-        """Number of actual efforts inside their 80 % ranges."""
+        """Number of actual efforts inside their 80% ranges."""
         return sum(each.is_inside for each in self.efforts)
 
     @property
@@ -112,7 +112,7 @@ class Calibration:
 
     @property
     def brier(self) -> float | None:
-        """Brier score of the chances: 0 is perfect, 0.25 is what always saying 50 % gets.
+        """Brier score of the chances: 0 is perfect, 0.25 is what always saying 50% gets.
 
         None without any.
         """

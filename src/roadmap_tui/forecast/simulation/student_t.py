@@ -18,7 +18,7 @@ def t90(degrees_of_freedom: int) -> float:
         degrees_of_freedom: at least 1.
     """
     low, high = 0.0, math.pi / 2
-    # bisection of the angle whose central probability is 80 %
+    # bisection of the angle whose central probability is 80%
     for _ in range(_HALVINGS):
         middle = (low + high) / 2
         low, high = (middle, high) if _within(middle, degrees_of_freedom) < 0.8 else (low, middle)

@@ -16,7 +16,7 @@ from roadmap_tui.plan.items import Bet
 from roadmap_tui.plan.resolver import ResolvedItem
 from roadmap_tui.plan.roadmap import Plan
 from roadmap_tui.text.currency import Currency
-from roadmap_tui.text.numbers import format_chance, format_number
+from roadmap_tui.text.numbers import format_chance, format_number, format_whole_percent
 
 MONEY_FIGURES: dict[FigureName, MoneyFigure] = {"takes": "takes", "npv": "npv"}
 """Figures whose inputs can be varied, and the name of their swing."""
@@ -58,18 +58,18 @@ def _explain_cost(
     if item.status != "active":
         where = f"in the {format_chance(attempted)} of the runs in which it is attempted"
     formula = [
-        f"{currency.format_amount(money.expected_costs[item.id])} on average: {where}, its"
+        f"{currency.format_rounded(money.expected_costs[item.id])} expected: {where}, its"
         " person-weeks × what one costs, and the compute of each stage it goes through"
     ]
     found = money.items.get(item.id)
     if found is not None and found.remaining_cost is not None:
         formula.append(
-            f"80% range {currency.format_figure(found.remaining_cost)};"
-            f" {currency.format_amount(found.unshipped_cost)} where it fails"
+            f"80% range {currency.format_rounded_spread(found.remaining_cost.range)};"
+            f" {currency.format_rounded(found.unshipped_cost)} where it fails"
         )
     if item.id in money.unpriced:
         formula.append("the cost of its people is not set: week_cost of its team")
-    figure = f"takes {currency.format_amount(money.expected_costs[item.id])}"
+    figure = f"expected cost {currency.format_rounded(money.expected_costs[item.id])}"
     return Explanation(
         "takes",
         figure,
@@ -106,7 +106,7 @@ def _explain_return(
         (
             f"over {paying.months} months: − build until the launch, then benefit × ramp × what"
             " comes true − running it; month m counts 1 ÷ (1 +"
-            f" {format_chance(paying.discount)})^(m ÷ 12)"
+            f" {format_whole_percent(paying.discount)})^(m ÷ 12)"
         ),
         f"{launched}; where it is built and does not ship, the build is lost",
     )
@@ -153,7 +153,7 @@ def _sensitivity_lines(
         figures = tuple(map(currency.format_amount, each.figures))
         if figures[0] != figures[1]:
             ends = (
-                format_chance(end) if each.field in _CHANCES else format_number(end)
+                format_whole_percent(end) if each.field in _CHANCES else format_number(end)
                 for end in each.ends
             )
             label = mark_assumption(name_field(forecast, each.item, each.field), each.is_assumed)

@@ -15,10 +15,10 @@ from roadmap_tui.readiness.latency import (
 )
 from roadmap_tui.text.dates import format_date
 from roadmap_tui.text.numbers import (
-    format_chance,
     format_count,
     format_counted_share,
     format_milliseconds,
+    format_whole_percent,
 )
 
 
@@ -42,7 +42,9 @@ def _late_verdict(latency: LatencyBudget, policy: Policy) -> TopicVerdict | None
     )
     p95 = latency.measured.p95 if latency.measured else None
     if burnt is not None and burnt > 1:
-        return TopicVerdict("bad", f"{format_chance(burnt)} burnt" if burnt < 10 else "burnt")
+        return TopicVerdict(
+            "bad", f"{format_whole_percent(burnt)} burnt" if burnt < 10 else "burnt"
+        )
     if p95 is not None and _exceeds(p95, allowed):
         return TopicVerdict("bad", f"p95 {format_milliseconds(p95)}")
     if left is not None and mean(left) < 0:
@@ -69,10 +71,10 @@ def _on_time_verdict(latency: LatencyBudget, policy: Policy) -> TopicVerdict:
     if p95 is not None:
         return TopicVerdict("good", f"p95 {format_milliseconds(p95)}")
     if left is not None:
-        return TopicVerdict("good", f"{format_chance(mean(left))} left")
+        return TopicVerdict("good", f"{format_whole_percent(mean(left))} left")
     if burnt is None:
         return TopicVerdict("unknown", "untested")
-    return TopicVerdict("good", f"{format_chance(burnt)} burnt")
+    return TopicVerdict("good", f"{format_whole_percent(burnt)} burnt")
 
 
 def _latency_sentences(latency: LatencyBudget, policy: Policy) -> Iterator[str]:
@@ -115,9 +117,9 @@ def _error_budget_sentences(
     late = ", more than there is" if burnt > 1 else ""
     share = (
         f"{format_counted_share(timing.within, timing.of)} within {_format_budget(allowed)},"
-        f" {format_chance(slo)} must be"
+        f" {format_whole_percent(slo)} must be"
     )
-    yield burnt > 1, f"{share}: {format_chance(burnt)} of the error budget burnt{late}"
+    yield burnt > 1, f"{share}: {format_whole_percent(burnt)} of the error budget burnt{late}"
 
 
 def _budget_sentences(latency: LatencyBudget, allowed: float | None) -> Iterator[tuple[bool, str]]:
@@ -126,9 +128,9 @@ def _budget_sentences(latency: LatencyBudget, allowed: float | None) -> Iterator
     if isinstance(left, float) and allowed is not None:
         taken = sum(step.ms.p50 for step in latency.steps)
         if left >= 0:
-            room = f"{format_chance(left)} of the budget left"
+            room = f"{format_whole_percent(left)} of the budget left"
         else:
-            room = f"{format_chance(-left)} more than the budget"
+            room = f"{format_whole_percent(-left)} more than the budget"
         steps = (
             f"{format_count(len(latency.steps), 'step')}"
             f" take{'s' if len(latency.steps) == 1 else ''}"

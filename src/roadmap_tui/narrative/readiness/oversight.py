@@ -17,7 +17,12 @@ from roadmap_tui.readiness.oversight import (
     should_demote,
     unmet_conditions,
 )
-from roadmap_tui.text.numbers import format_chance, format_count, format_number, format_percent
+from roadmap_tui.text.numbers import (
+    format_count,
+    format_number,
+    format_percent,
+    format_whole_percent,
+)
 
 _SHORT_LEVELS = ("off", "shadow", "suggest", "approve", "undo", "alone")
 _CONDITION_LABELS = {
@@ -114,7 +119,7 @@ def _oversight_warnings(oversight: Oversight, trust: Trust | None, level: int) -
     rule = oversight.demote_if
     if _is_due_for_demotion(oversight, trust) and rule is not None and rule.accept is not None:
         few = (
-            f"fewer than {format_chance(rule.accept)} accepted in its last"
+            f"fewer than {format_whole_percent(rule.accept)} accepted in its last"
             f" {format_count(rule.weeks or 1, 'week')}"
         )
         yield f"step down a rung: {few}"

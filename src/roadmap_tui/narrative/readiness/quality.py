@@ -22,11 +22,12 @@ from roadmap_tui.text.numbers import (
     format_beside_level,
     format_chance,
     format_count,
-    format_interval,
     format_level,
+    format_measured,
     format_number,
     format_percent,
     format_set_level,
+    format_whole_percent,
 )
 from roadmap_tui.text.terminal_text import escape_control
 
@@ -88,8 +89,8 @@ def bar_sentences(
     yield from _level_sentences(bar, fit)
     if fit.ppv is not None and bar.prevalence is not None:
         yield (
-            f"  where {format_chance(bar.prevalence)} of cases are what is looked for, a yes is"
-            f" right {format_percent(fit.ppv)}"
+            f"  where {format_whole_percent(bar.prevalence)} of cases are what is looked for, a yes"
+            f" is right {format_percent(fit.ppv)}"
         )
     if fit.threshold is not None:
         yield f"  a yes costs less than a no from a probability of {format_level(fit.threshold)}"
@@ -111,13 +112,13 @@ def _look_sentences(bar: QualityBar, fit: BarAssessment) -> Iterator[str]:
 
 
 def _format_confidence(share: float) -> str:
-    """A confidence with digits enough to tell it from 100 %: ``98.8 %``, ``99.997 %``."""
+    """A confidence with digits enough to tell it from 100%: ``98.8%``, ``99.997%``."""
     digits = 1
     while round(100 * share, digits) >= 100 and digits < _MAX_CONFIDENCE_DIGITS:
         digits += 1
     if round(100 * share, digits) >= 100:
-        return f">{100 - 10**-digits:.{digits}f} %"
-    return f"{100 * share:.{digits}f} %"
+        return f">{100 - 10**-digits:.{digits}f}%"
+    return f"{100 * share:.{digits}f}%"
 
 
 def _group_sentences(newest: Measurement, fit: BarAssessment) -> Iterator[str]:
@@ -147,16 +148,12 @@ def _level_sentences(bar: QualityBar, fit: BarAssessment) -> Iterator[str]:
             f"from the baseline {format_set_level(bar.baseline)} to the target"
             f" {format_set_level(bar.target)}"
         )
-        yield f"  {format_chance(fit.gap_closed)} of the way {way}"
+        yield f"  {format_whole_percent(fit.gap_closed)} of the way {way}"
 
 
 def format_reading(bar: QualityBar, reading: MeasuredValue) -> str:
-    """A measured value with its 95 % interval: ``.809 [.752, .856]``."""
-    if bar.launch is None:
-        value = format_level(reading.value)
-    else:
-        value = format_beside_level(reading.value, bar.launch)
-    return f"{value} {format_interval(reading.low, reading.high)}"
+    """A measured value with its 95% interval: ``81% (75–86%)``."""
+    return format_measured(reading.value, reading.low, reading.high, bar.launch)
 
 
 def _measurement_source(newest: Measurement) -> str:

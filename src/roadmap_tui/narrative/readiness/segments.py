@@ -18,8 +18,7 @@ from roadmap_tui.readiness.segments import (
 from roadmap_tui.text.numbers import (
     format_chance,
     format_count,
-    format_interval,
-    format_level,
+    format_measured,
     format_set_level,
 )
 from roadmap_tui.text.terminal_text import escape_control
@@ -75,7 +74,7 @@ def segment_sentence(fit: SegmentAssessment, segment: DataSegment) -> str:
         floor = f"{words[verdict.level]} its floor {format_set_level(segment.floor)}"
     kind = f" ({segment.kind})" if segment.kind else ""
     value = (
-        f"{format_level(fit.value)} {format_interval(fit.low, fit.high)} of"
+        f"{format_measured(fit.value, fit.low, fit.high)} of"
         f" {format_count(segment.of or 0, 'case')}"
     )
     return f"{escape_control(fit.name)}{kind} {value}{of}: {floor}{gap}"

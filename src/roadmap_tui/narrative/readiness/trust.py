@@ -19,10 +19,10 @@ from roadmap_tui.readiness.trust import (
     weekly_overrides,
 )
 from roadmap_tui.text.numbers import (
-    format_chance,
     format_counted_share,
     format_percent,
     format_set_level,
+    format_whole_percent,
 )
 from roadmap_tui.text.terminal_text import escape_control
 
@@ -57,7 +57,7 @@ def trust_topic(
         *(["all"] if is_rising(weekly_overrides(trust.weeks)) else []),
         *map(escape_control, rising_cohorts(trust)),
     ]
-    share = "" if made.override_rate is None else f"{format_chance(made.override_rate)} "
+    share = "" if made.override_rate is None else f"{format_whole_percent(made.override_rate)} "
     if rising and level == "good":
         level, word = "watch", "rises"
 
@@ -113,8 +113,8 @@ def _activation_sentences(
         return
     other = activation_rate(whole) if whole is not None else None
     what = "of all" if whose else "of the whole product"
-    beside = f"; {what} {format_chance(other)}" if other is not None else ""
-    yield f"{whose}used by {format_chance(share)} of {own.eligible:,} who could{beside}"
+    beside = f"; {what} {format_whole_percent(other)}" if other is not None else ""
+    yield f"{whose}used by {format_whole_percent(share)} of {own.eligible:,} who could{beside}"
     got = value_rate(own)
     if got is not None:
-        yield f"  {format_chance(got)} of them got something out of it"
+        yield f"  {format_whole_percent(got)} of them got something out of it"

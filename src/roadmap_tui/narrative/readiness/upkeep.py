@@ -23,7 +23,9 @@ from roadmap_tui.text.numbers import (
     format_interval,
     format_level,
     format_number,
+    format_people,
     format_set_level,
+    format_whole_percent,
 )
 from roadmap_tui.text.terminal_text import escape_control
 
@@ -115,12 +117,12 @@ def team_upkeep_sentence(team: TeamUpkeepLoad) -> str:
     """A team's upkeep, now and later."""
     later = ""
     if team.planned > team.live:
-        planned = f"{format_number(team.planned)} ({format_chance(team.planned_share)})"
+        planned = f"{format_people(team.planned)} ({format_whole_percent(team.planned_share)})"
         later = f", {planned} once all is live"
     people = "1 person" if team.people == 1 else f"{team.people} people"
     return (
-        f"{team.title}: upkeep takes {format_number(team.live)} of {people} now"
-        f" ({format_chance(team.share)}){later}"
+        f"{team.title}: upkeep takes {format_people(team.live)} of {people} now"
+        f" ({format_whole_percent(team.share)}){later}"
     )
 
 
@@ -167,7 +169,7 @@ def _expected_upkeep(model: Model, quarter: QuarterChance) -> float:
 def upkeep_forecast_sentence(course: tuple[tuple[dt.date, float], ...]) -> str:
     """Expected upkeep of a team by quarter, in people; empty without quarters."""
     expected = (
-        f"{format_number(people)} at the end of Q{(end.month + 2) // 3} {end.year}"
+        f"{format_people(people)} at the end of Q{(end.month + 2) // 3} {end.year}"
         for end, people in course
     )
     words = ", ".join(expected)
@@ -198,7 +200,7 @@ def _upkeep_verdict(model: Model, team: TeamUpkeepLoad | None, stale: float | No
 
 
 def _upkeep_amount(model: Model) -> str:
-    return f"{format_number(model_upkeep(model))} people" if model_upkeep(model) else "none"
+    return f"{format_people(model_upkeep(model))} people" if model_upkeep(model) else "none"
 
 
 def _upkeep_sentences(
@@ -212,7 +214,7 @@ def _upkeep_sentences(
         yield f"stages: {' → '.join(_stage_clauses(model))}"
     upkeep = model_upkeep(model)
     if upkeep:
-        yield f"keeps {format_number(upkeep)} people busy once it is live"
+        yield f"keeps {format_people(upkeep)} people busy once it is live"
     if upkeep and team is not None and team.planned and not is_heavy:
         yield f"  {team_upkeep_sentence(team)}"
     yield from _training_sentences(model, stale, as_of)

@@ -38,11 +38,11 @@ class LatencyMeasurement(Table):
     ] = None
     p95: Annotated[
         NonNegative | None,
-        field_doc("p95", "95 % of the answers took at most this long.", example=1400, unit="ms"),
+        field_doc("p95", "95% of the answers took at most this long.", example=1400, unit="ms"),
     ] = None
     p99: Annotated[
         NonNegative | None,
-        field_doc("p99", "99 % of the answers took at most this long.", example=2600, unit="ms"),
+        field_doc("p99", "99% of the answers took at most this long.", example=2600, unit="ms"),
     ] = None
     within: Annotated[
         Count | None,
@@ -81,7 +81,7 @@ class LatencyBudget(Table):
         Positive | None,
         field_doc(
             "p95 limit",
-            "Longest time that 95 % of the answers may take.",
+            "Longest time that 95% of the answers may take.",
             example=1000,
             unit="ms",
             left_out="by kind: instant 100, flow 1,000, attention 10,000",

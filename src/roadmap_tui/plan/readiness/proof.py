@@ -22,7 +22,7 @@ def look_tail(look: int) -> float:
 def binomial_upper_tail(hits: int, of: int, rate: float) -> float:
     """The probability of at least `hits` in `of` cases at this rate.
 
-    Exact up to a million cases; beyond, by the normal distribution, with an error below 1 % at
+    Exact up to a million cases; beyond, by the normal distribution, with an error below 1% at
     four standard deviations.
     """
     if hits <= 0 or rate >= 1:
@@ -59,7 +59,7 @@ def interval_tail(ahead: float, half_width: float) -> float:
 
     Args:
         ahead: distance from the level, negative on its wrong side.
-        half_width: of the value's 95 % interval, on the side of the level; may be 0.
+        half_width: of the value's 95% interval, on the side of the level; may be 0.
     """
     if half_width <= 0:
         return 0.0 if ahead >= 0 else 1.0

@@ -37,7 +37,7 @@ either.
 
 @dataclass(frozen=True, slots=True)
 class MeasuredValue:
-    """A measured value with its 95 % interval."""
+    """A measured value with its 95% interval."""
 
     value: float
     low: float
@@ -121,10 +121,10 @@ class Measurement(Table):
         field_doc("Value", "Measured value, where hits cannot be counted.", example=0.81),
     ] = None
     low: Annotated[
-        float | None, field_doc("Low", "Lower end of its 95 % interval.", example=0.76)
+        float | None, field_doc("Low", "Lower end of its 95% interval.", example=0.76)
     ] = None
     high: Annotated[
-        float | None, field_doc("High", "Upper end of its 95 % interval.", example=0.86)
+        float | None, field_doc("High", "Upper end of its 95% interval.", example=0.86)
     ] = None
     tp: Annotated[
         Count | None,
@@ -186,7 +186,7 @@ class Measurement(Table):
         return design_effect(tuple((each.hits, each.of) for each in self.by_group))
 
     def value_for(self, metric: str, beta: float = 1.0) -> MeasuredValue | None:
-        """The value of `metric` with its 95 % interval; None if it can't be computed from this.
+        """The value of `metric` with its 95% interval; None if it can't be computed from this.
 
         Args:
             metric: what is measured.

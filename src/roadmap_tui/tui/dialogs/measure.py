@@ -24,7 +24,7 @@ _LABELS = {
     "hits": ("Hits", "how many cases were right"),
     "of": ("Of", "of how many"),
     "value": ("Value", "what was measured"),
-    "low": ("Low", "the low end of its 95 % interval"),
+    "low": ("Low", "the low end of its 95% interval"),
     "high": ("High", "the high end"),
     "tp": ("TP", "rightly yes"),
     "fp": ("FP", "wrongly yes"),

@@ -146,7 +146,7 @@ class BoardScreen(PlanScreen):
         (
             (
                 "57%  Feb–May",
-                "the chance to ship by the horizon, and when if it does (80 % range)",
+                "the chance to ship by the horizon, and when if it does (80% range)",
             ),
             ("waits: …", "what has to come first"),
             ("pinned", "the column was chosen by hand, not by the forecast"),

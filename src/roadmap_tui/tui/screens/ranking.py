@@ -96,7 +96,7 @@ def _notes(scene: ViewModel, rows: list[RankRow]) -> Iterator[str]:
     if not _in_rank_order(scene):
         label = RANKING_COLUMN_BY_NAME[scene.options.sort].label
         yield f"sorted by {label}{', the other way round' if scene.options.is_reversed else ''}"
-    yield "value × delivers ÷ effort = score, per person-week · rank: 80 % range"
+    yield "value × delivers ÷ effort = score, per person-week · rank: 80% range"
     if any(spike.status in OPEN_STATUSES for spike in scene.plan.spike.values()):
         yield "delivers: ever, whatever spikes say · ships: by the horizon, if they say yes"
     if scene.plan.teams and _in_rank_order(scene) and scene.options.group == "none":
@@ -166,9 +166,9 @@ class RankingScreen(PlanScreen):
         (
             ("┌ │ └", "neighbours that are too close to call"),
             ("▲2  ▼1", "so many ranks better or worse than by plain RICE"),
-            ("──●──", "the score with its 80 % range"),
+            ("──●──", "the score with its 80% range"),
             ("value × delivers ÷ effort", "what the score is made of"),
-            ("rank 2–5", "the 80 % range of its rank"),
+            ("rank 2–5", "the 80% range of its rank"),
             ("worked", "its place in the queue"),
         ),
     )

@@ -176,7 +176,7 @@ class ReadinessScreen(PlanScreen):
     SCREEN_HELP = ScreenHelp(
         "is it fit to ship",
         (
-            ("●", "what was measured, with its 95 % interval"),
+            ("●", "what was measured, with its 95% interval"),
             ("┃ ┆ ◇ ·", "launch, guardrail, target, baseline"),
             (
                 "proven, likely, open",

@@ -7,6 +7,7 @@ from roadmap_tui.narrative.item_facts import STATUS_LABELS, assumption_list, for
 from roadmap_tui.narrative.item_figures import (
     format_delivery_chance,
     format_finish_range,
+    format_ships,
 )
 from roadmap_tui.narrative.summary_sentence import next_decision
 from roadmap_tui.plan.base import OPEN_STATUSES
@@ -109,7 +110,7 @@ def _title_and_chance(scene: ViewModel, name: str) -> str:
     item = scene.item(name)
     if item.kind == "spike":
         return scene.title(name)
-    return f"{scene.title(name)} {format_chance(item.ships)}"
+    return f"{scene.title(name)} {format_ships(item)}"
 
 
 def _rank_words(scene: ViewModel, item: ItemForecast) -> Iterator[str]:

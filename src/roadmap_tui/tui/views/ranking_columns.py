@@ -134,7 +134,7 @@ def _title(item: RankedRow, cells: int) -> list[StyledSpan]:
 
 
 def _score_range(item: RankedRow, cells: int) -> list[StyledSpan]:
-    """The 80 % range of the score as a line, the score itself as a dot."""
+    """The 80% range of the score as a line, the score itself as a dot."""
     row, room = item.row, cells - 2
     if row.score_range is None or row.weighted is None:
         return [StyledSpan(" " * cells, item.track)]

@@ -21,7 +21,12 @@ from roadmap_tui.readiness.oversight import LEVELS
 from roadmap_tui.readiness.segments import segment_assessments
 from roadmap_tui.readiness.trust import is_rising, trust_alarm, weekly_overrides
 from roadmap_tui.text.dates import format_date
-from roadmap_tui.text.numbers import format_level, format_milliseconds, format_percent
+from roadmap_tui.text.numbers import (
+    format_level,
+    format_measured,
+    format_milliseconds,
+    format_percent,
+)
 from roadmap_tui.text.terminal_text import escape_control
 from roadmap_tui.tui.views.charts import (
     BASELINE,
@@ -209,7 +214,7 @@ def _segments(model: Model, cells: int) -> list[Line]:
     lines: list[Line] = []
     for each in fits:
         verdict = segment_verdict(each, model.segments[each.name].floor)
-        value = f"{format_level(each.value)} [{format_level(each.low)}, {format_level(each.high)}]"
+        value = format_measured(each.value, each.low, each.high)
         lines.append(
             _row((escape_control(each.name), value), verdict, bullets[each.name], scale, cells)
         )

@@ -2,7 +2,7 @@
 
 from roadmap_tui.narrative.spike_ledger import effort_saved
 from roadmap_tui.plan.items import Spike
-from roadmap_tui.text.numbers import format_tenths
+from roadmap_tui.text.numbers import format_effort
 from roadmap_tui.text.terminal_text import escape_control
 from roadmap_tui.tui.views.lines import (
     Line,
@@ -41,7 +41,7 @@ def _line(scene: ViewModel, name: str, spike: Spike, *, is_first: bool) -> Line:
     weeks = effort_saved(scene.plan, spike, scene.forecast.as_of)
     gain = ""
     if weeks:
-        saved = format_tenths(weeks)
+        saved = format_effort(weeks)
         gain = f"saved {saved} person-week{'' if saved == '1' else 's'}"
     title = truncate(scene.title(name), max(16, scene.width // 3))
     room = scene.width - _HEAD - 1 - text_cells(title) - 2

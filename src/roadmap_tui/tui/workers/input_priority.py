@@ -77,7 +77,7 @@ class InputPriority:
     def free_memory(self) -> None:
         """Free memory; to be called when the app is idle.
 
-        Collecting takes half a second with 20,000 items, hence at most 1 % of the time.
+        Collecting takes half a second with 20,000 items, hence at most 1% of the time.
         """
         begin = monotonic()
         if begin < self._next_collection:

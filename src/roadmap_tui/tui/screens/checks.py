@@ -3,11 +3,10 @@
 import datetime as dt
 import difflib
 from collections.abc import Callable, Iterator
-from functools import lru_cache, partial
-from typing import NamedTuple
+from functools import partial
 
 from roadmap_tui.checks.registry import RULES
-from roadmap_tui.checks.rule import SEVERITIES, Finding, Severity
+from roadmap_tui.checks.rule import SEVERITIES, Finding
 from roadmap_tui.checks.suppressions import NEVER_IGNORED
 from roadmap_tui.document.edits import EditRejected, SetValue
 from roadmap_tui.plan.faults import KeyPath, format_path
@@ -22,14 +21,13 @@ from roadmap_tui.tui.handlers.forms import edit_item, edit_plan_table
 from roadmap_tui.tui.limits import FINDINGS_LIMIT
 from roadmap_tui.tui.screen_help import ScreenHelp
 from roadmap_tui.tui.screens.plan_screen import PlanScreen
+from roadmap_tui.tui.views.finding_lines import finding_detail, finding_lines
 from roadmap_tui.tui.views.lazy_lines import LineBlock
 from roadmap_tui.tui.views.lines import (
     Line,
     StyledSpan,
     align_right,
-    fit_cells,
     line_width,
-    selection_mark,
     text_cells,
     truncate,
     truncate_line,
@@ -38,8 +36,6 @@ from roadmap_tui.tui.views.lines import (
 from roadmap_tui.tui.views.view_model import RenderedView, ViewModel, build_view
 from roadmap_tui.tui.workers.check_results import GROUPINGS, CheckResults
 
-STYLES = {"E": "bad", "W": "warn", "I": "dim"}
-_TITLE, _NARROW, _WIDE = 26, 20, 96
 _CONTEXT = 1
 _PARTS = {"roadmap", "teams", "policy", "market"}
 """Tables of the plan that have a form."""
@@ -49,7 +45,7 @@ def render_checks(scene: ViewModel) -> RenderedView:
     """Render the findings, group by group, the worst first."""
     checked = scene.check_results
     if checked is None:
-        return build_view([(StyledSpan(" looking through the plan …", "dim"),)], (), scene.width)
+        return build_view([(StyledSpan(" Checking the plan …", "dim"),)], (), scene.width)
     lines: list[Line | LineBlock] = [_counts_line(scene, checked), ()]
     names: list[str] = []
     hidden = 0
@@ -60,7 +56,7 @@ def render_checks(scene: ViewModel) -> RenderedView:
             continue
         lines += [_heading(scene, group, len(found))]
         for name in listed:
-            rows = _finding(scene, name, checked.by_key[name])
+            rows = finding_lines(scene, name, checked.by_key[name])
             lines += [LineBlock(partial(tuple, rows), (name,), len(rows))]
         lines += [()]
         names += listed
@@ -78,6 +74,8 @@ def render_checks(scene: ViewModel) -> RenderedView:
     for note in _notes(checked):
         lines += [(StyledSpan(f" {line}", "dim"),) for line in wrap_cells(note, scene.width - 2)]
     drawn = build_view(lines, ((name,) for name in names), scene.width, fixed=2)
+    if scene.has_pane:
+        return drawn
     below = _detail_lines(scene, checked.by_key.get(scene.selected_finding or ""))
     return RenderedView(
         drawn.lines, drawn.rows, drawn.fixed_lines, detail_lines=below, depends_on_selection=True
@@ -98,8 +96,8 @@ def severity_counts(checked: CheckResults) -> list[str]:
 
 
 def _counts_line(scene: ViewModel, checked: CheckResults) -> Line:
-    left = (StyledSpan(f" {' · '.join(severity_counts(checked)) or 'nothing is wrong'}", "bold"),)
-    ways = f"by {scene.grouping} · g groups another way"
+    left = (StyledSpan(f" {' · '.join(severity_counts(checked)) or 'No findings'}", "bold"),)
+    ways = f"by {scene.grouping} · {scene.key_label('group')} changes the grouping"
     return (
         *left,
         StyledSpan("  "),
@@ -119,70 +117,6 @@ def _heading(scene: ViewModel, group: str, count: int) -> Line:
     return (StyledSpan(f" {truncate(escape_control(words), scene.width - 2)}", "bold"),)
 
 
-class _FindingRow(NamedTuple):
-    """What the lines of a finding are made from."""
-
-    name: str
-    severity: Severity
-    check: str
-    text: str
-    fix: str
-    has_fix: bool
-    about: str
-    colour: str
-    cells: int
-
-
-def _finding(scene: ViewModel, name: str, finding: Finding) -> tuple[Line, ...]:
-    """The lines of a finding; "the plan" if it isn't about an item."""
-    item = scene.item(finding.item) if finding.item in scene.forecast.items else None
-    about, colour = ("the plan", "") if item is None else (scene.title(item.id), item.kind)
-    row = _FindingRow(
-        name,
-        finding.severity,
-        finding.check,
-        finding.text,
-        finding.fix,
-        bool(finding.edits),
-        about,
-        colour,
-        scene.width,
-    )
-    return _lines(row)
-
-
-def _arrow(row: _FindingRow, *, is_first: bool) -> str:
-    """What stands before a line of the fix."""
-    if not is_first:
-        return "  "
-    return "→ f " if row.has_fix else "→ "
-
-
-@lru_cache(1 << 12)
-def _lines(row: _FindingRow) -> tuple[Line, ...]:
-    style = STYLES[row.severity]
-    lead = (
-        selection_mark(row.name, style),
-        StyledSpan(f"{row.severity} {row.check} ", f"{style} bold", row.name),
-        StyledSpan(
-            f"{fit_cells(row.about, _TITLE if row.cells >= _WIDE else _NARROW)} ",
-            row.colour,
-            row.name,
-        ),
-    )
-    indent = line_width(lead)
-    first, *more = wrap_cells(row.text, max(20, row.cells - indent - 2)) or [""]
-    room = max(20, row.cells - indent - 1)
-    before = (selection_mark(row.name, style), StyledSpan(" " * (indent - 1), "", row.name))
-    lines: list[Line] = [(*lead, StyledSpan(fit_cells(first, room), "", row.name))]
-    lines += [(*before, StyledSpan(fit_cells(line, room), "", row.name)) for line in more]
-    for nth, line in enumerate(wrap_cells(row.fix, max(20, row.cells - indent - 4))):
-        style = "good" if row.has_fix else "dim"
-        text = fit_cells(f"{_arrow(row, is_first=not nth)}{line}", room)
-        lines.append((*before, StyledSpan(text, style, row.name)))
-    return tuple(lines)
-
-
 def _detail_lines(scene: ViewModel, finding: Finding | None) -> tuple[Line, ...]:
     """The reason of a finding, and where it is."""
     if finding is None:
@@ -198,20 +132,20 @@ def _detail_lines(scene: ViewModel, finding: Finding | None) -> tuple[Line, ...]
 
 
 def _empty_message(checked: CheckResults) -> str:
-    return "nothing passes the filter" if checked.by_key else "no known mistake is in this plan"
+    return "No findings match the filter." if checked.by_key else "No known mistakes in this plan."
 
 
 def _notes(checked: CheckResults) -> Iterator[str]:
     """Findings that aren't shown, and why."""
     found = checked.findings
     if found.later:
-        yield f"later: {len(found.later)}, of which it is not time to ask yet"
+        yield f"{format_count(len(found.later), 'finding')} not due yet."
     if found.ignored:
-        yield "ignored: " + ", ".join(
+        yield "Ignored: " + ", ".join(
             f"{each.check} of {each.item or 'the plan'}" for each in found.ignored
         )
     if found.git_error:
-        yield f"what needs git was not asked: {found.git_error}"
+        yield f"Checks that need git did not run: {found.git_error}"
 
 
 class ChecksScreen(PlanScreen):
@@ -220,13 +154,20 @@ class ChecksScreen(PlanScreen):
     NAME = "checks"
     RENDERER = staticmethod(render_checks)
     SCREEN_HELP = ScreenHelp(
-        "what is wrong with this plan",
+        "known mistakes in this plan, and how to fix them",
         (
             ("E  W  I", "wrong, doubtful, worth knowing"),
             ("fix", "is shown before it is made, and can be undone"),
         ),
     )
     BINDINGS = bindings_for("checks")
+
+    def selection_detail(self, scene: ViewModel, cells: int) -> tuple[Line, ...]:
+        """The highlighted finding in full."""
+        finding = self._finding_of(self.session.selected_finding or "")
+        if finding is None:
+            return super().selection_detail(scene, cells)
+        return tuple(finding_detail(scene, finding, cells - 2))
 
     def enter(self) -> None:
         """Highlight the worst finding on the selected item."""
@@ -273,9 +214,9 @@ class ChecksScreen(PlanScreen):
             return None
         found = self._finding_of(session.selected_finding or "")
         if found is None and session.check_results.by_key:
-            self.warn("no finding is selected")
+            self.warn("Select a finding first.")
         elif found is None:
-            self.warn("nothing is wrong: there is nothing to fix")
+            self.warn("There are no findings to fix.")
         return found
 
     def action_open(self) -> None:

@@ -1,6 +1,7 @@
 """Money: what the plan costs, and whether it pays."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 from roadmap_tui.money.plan_money import PlanMoney
@@ -11,6 +12,7 @@ from roadmap_tui.text.currency import Currency
 from roadmap_tui.tui.actions import bindings_for
 from roadmap_tui.tui.screen_help import ScreenHelp
 from roadmap_tui.tui.screens.plan_screen import PlanScreen
+from roadmap_tui.tui.views.item_detail import title_lines
 from roadmap_tui.tui.views.lazy_lines import LazyLines, LineBlock
 from roadmap_tui.tui.views.lines import Line, StyledSpan, fit_cells, selection_mark, wrap_cells
 from roadmap_tui.tui.views.money_item import money_item_lines
@@ -26,7 +28,7 @@ def render_money(scene: ViewModel) -> RenderedView:
     """Render the plan's cost, the market, and each business case; the selected one in full."""
     found = scene.insights.money if scene.insights is not None else None
     if found is None:
-        return build_view([(StyledSpan(" working out what it costs …", "dim"),)], (), scene.width)
+        return build_view([(StyledSpan(" Calculating costs …", "dim"),)], (), scene.width)
     if found.is_empty:
         return build_view(_empty_lines(scene), (), scene.width)
     currency = words.plan_currency(scene.plan)
@@ -45,8 +47,8 @@ def render_money(scene: ViewModel) -> RenderedView:
         sheet,
         tuple((name,) for name in names),
         fixed_lines=len(head),
-        depends_on_selection=True,
-        has_expanded_item=True,
+        depends_on_selection=not scene.has_pane,
+        has_expanded_item=not scene.has_pane,
     )
 
 
@@ -60,15 +62,10 @@ def _empty_lines(scene: ViewModel) -> Iterator[Line]:
     if not scene.forecast.items:
         yield (StyledSpan(f" no item yet; press {scene.key_label('add')} to add one", "dim"),)
         yield ()
-    for nth, line in enumerate(words.money_example_lines(scene.plan)):
-        is_code = nth > 0 and line.startswith("  ")
-        yield (StyledSpan(f" {line}", "bold" if is_code else ""),)
-    yield ()
-    ways = (
-        f"{scene.key_label('tables')} edits an item's tables, {scene.key_label('plan')} the"
-        " team's; or write them into the file."
-    )
-    yield from _prose(scene, ways, "dim")
+    plan, tables = scene.key_label("plan"), scene.key_label("tables")
+    yield from _prose(scene, "No costs or benefits are set yet.")
+    yield from _prose(scene, f"Press {plan} to set what a week of a person costs.")
+    yield from _prose(scene, f"Press {tables} to add the costs and benefits of the selected item.")
 
 
 def _fixed_lines(scene: ViewModel, found: PlanMoney, currency: Currency) -> Iterator[Line]:
@@ -130,10 +127,9 @@ def _market(scene: ViewModel, found: PlanMoney, currency: Currency) -> Iterator[
 
 def _items(scene: ViewModel, found: PlanMoney, names: list[str]) -> Iterator[Line | LineBlock]:
     if not found.items_with_money:
-        yield from _prose(scene, "No item has a table of money yet. Write, for example:")
-        yield from (
-            (StyledSpan(f" {line}", "bold"),) for line in words.item_example_lines(scene.plan)
-        )
+        key = scene.key_label("tables")
+        text = f"No item has a business case yet. Press {key} to add one to the selected item."
+        yield from _prose(scene, text)
         return
     if not names:
         yield (StyledSpan(" nothing passes the filter", "dim"),)
@@ -161,7 +157,7 @@ def _items(scene: ViewModel, found: PlanMoney, names: list[str]) -> Iterator[Lin
     )
     for name, row in rows.items():
         drawn = partial(_row, scene, columns, name, row)
-        if name == scene.selected and name in found.items:
+        if name == scene.selected and name in found.items and not scene.has_pane:
             lines = [
                 *drawn(),
                 *(
@@ -205,13 +201,9 @@ def _no_business_case(scene: ViewModel, found: PlanMoney) -> Iterator[Line]:
         or not isinstance(item, Product | Model)
     ):
         return
-    if isinstance(item, Product):
-        table = f"[product.{name}.cost]"
-    else:
-        table = f"[model.{name}.options.NAME]"
-    track = "product" if isinstance(item, Product) else "model"
     yield ()
-    text = f"{scene.title(name)} has no table of money yet: write {table} or [{track}.{name}.roi]."
+    key = scene.key_label("tables")
+    text = f"{scene.title(name)} has no business case yet. Press {key} to add one."
     yield from _prose(scene, text, "dim")
 
 
@@ -229,3 +221,13 @@ class MoneyScreen(PlanScreen):
         ),
     )
     BINDINGS = bindings_for("money")
+
+    def selection_detail(self, scene: ViewModel, cells: int) -> tuple[Line, ...]:
+        """The business case of an item; items without one as everywhere."""
+        found = scene.insights.money if scene.insights is not None else None
+        case = found.items.get(scene.selected or "") if found is not None else None
+        if case is None or scene.selected is None:
+            return super().selection_detail(scene, cells)
+        lines = money_item_lines(replace(scene, width=cells - 1), case)
+        indented = ((StyledSpan(" "), *line) for line in lines)
+        return (*title_lines(scene, scene.selected, cells - 2), (), *indented)

@@ -3,6 +3,7 @@
 from asyncio import to_thread
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from typing import ClassVar, TypeAlias
 
 from textual import work
@@ -30,13 +31,7 @@ from roadmap_tui.tui.views.item_summary import SUMMARY_LINES, item_summary
 from roadmap_tui.tui.views.lines import Line
 from roadmap_tui.tui.views.placeholder import render_placeholder
 from roadmap_tui.tui.views.status import plan_status
-from roadmap_tui.tui.views.view_model import (
-    RenderedView,
-    Renderer,
-    ViewModel,
-    build_view,
-    first_item,
-)
+from roadmap_tui.tui.views.view_model import RenderedView, Renderer, ViewModel, first_item
 from roadmap_tui.tui.widgets.canvas import Canvas
 from roadmap_tui.tui.widgets.detail_pane import DetailPane
 from roadmap_tui.tui.widgets.drag_canvas import DragCanvas
@@ -154,7 +149,7 @@ class PlanScreen(SessionScreen):
         self.is_behind = False
         if self._follow_timer is not None:
             self._follow_timer.pause()
-        self.canvas.show(build_view((), (), 0), None)
+        self.canvas.release()
 
     def document_changed(self) -> None:
         """The session has another document."""
@@ -176,8 +171,7 @@ class PlanScreen(SessionScreen):
                 self._draw_all()
 
     def _draw_all(self) -> None:
-        canvas = self.canvas
-        scene = self.session.view_model(canvas.draw_width, canvas.size.height)
+        canvas, scene = self.canvas, self._view_model()
         if scene is None:
             self.draw_bars()
             canvas.show(
@@ -193,6 +187,11 @@ class PlanScreen(SessionScreen):
                 return
         self.draw_bars()
         self._show(scene, drawn)
+
+    def _view_model(self) -> ViewModel | None:
+        canvas = self.canvas
+        scene = self.session.view_model(canvas.draw_width, canvas.size.height)
+        return None if scene is None else replace(scene, has_pane=self.pane.display)
 
     def _show(self, scene: ViewModel, drawn: RenderedView) -> None:
         self._drawn = drawn
@@ -286,9 +285,7 @@ class PlanScreen(SessionScreen):
         """Draw the selection that stays."""
         if self._follow_timer is not None:
             self._follow_timer.pause()
-        canvas = self.canvas
-        scene = self.session.view_model(canvas.draw_width, canvas.size.height)
-        if scene is not None:
+        if scene := self._view_model():
             self._draw_in_thread(scene)
         self.controller.request_insights()
 

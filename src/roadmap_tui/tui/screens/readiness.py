@@ -17,6 +17,7 @@ from roadmap_tui.tui.handlers.items import run_next_action
 from roadmap_tui.tui.screen_help import ScreenHelp
 from roadmap_tui.tui.screens.plan_screen import PlanScreen
 from roadmap_tui.tui.screens.session_screen import needs_forecast
+from roadmap_tui.tui.views.item_detail import title_lines
 from roadmap_tui.tui.views.lazy_lines import LineBlock
 from roadmap_tui.tui.views.lines import (
     Line,
@@ -26,7 +27,12 @@ from roadmap_tui.tui.views.lines import (
     truncate_line,
     wrap_cells,
 )
-from roadmap_tui.tui.views.readiness_item import STYLES, readiness_glance, readiness_hint
+from roadmap_tui.tui.views.readiness_item import (
+    STYLES,
+    readiness_glance,
+    readiness_hint,
+    readiness_lines,
+)
 from roadmap_tui.tui.views.view_model import RenderedView, ViewModel, build_view
 
 _COLUMNS: tuple[tuple[ReadinessTopic, str, int], ...] = (
@@ -45,15 +51,7 @@ _GLANCE = 4
 _LEAST = 72
 _EMPTY = (
     "No AI item yet: no model, and no feature that needs one.",
-    "Press a to add a model, or write into the file:",
-    "",
-    "    [model.triage]",
-    "",
-    "    [model.triage.bars.recall]",
-    "    launch = 0.80",
-    "    measured = [{ on = 2026-11-23, hits = 178, of = 220 }]",
-    "",
-    "Then m records the next measurement.",
+    "Press a to add a model, then t to add its quality bars and m to record a measurement.",
 )
 
 
@@ -69,6 +67,8 @@ def render_readiness(scene: ViewModel) -> RenderedView:
     lines += [LineBlock(partial(table.row, name), (name,), 2) for name in names]
     lines += [(), *_legend(scene), *_upkeep_lines(scene, fit_of)]
     drawn = build_view(lines, ((name,) for name in names), scene.width, fixed=1)
+    if scene.has_pane:
+        return drawn
     return replace(drawn, detail_lines=_detail_lines(scene, fit_of), depends_on_selection=True)
 
 
@@ -85,7 +85,7 @@ class _Table:
         """The heads of the columns."""
         names = "".join(fit_cells(name, cells) for _, name, cells in self._columns)
         return (
-            StyledSpan(fit_cells(" IS IT FIT TO SHIP", self._title + 2), "bold"),
+            StyledSpan(fit_cells(" READY TO SHIP?", self._title + 2), "bold"),
             StyledSpan(names, "dim"),
         )
 
@@ -134,9 +134,7 @@ def _legend(scene: ViewModel) -> Iterator[Line]:
         f"{LEVEL_SIGNS['bad']} bad",
         f"{LEVEL_SIGNS['unknown']} not known",
     ]
-    legend = (
-        f"{'   '.join(words)}   – nothing in the file   Enter opens all   m records a measurement"
-    )
+    legend = f"{'   '.join(words)}   – no data yet   Enter shows all   m records a measurement"
     yield from _dim_lines(scene, legend)
 
 
@@ -158,8 +156,8 @@ def _detail_lines(scene: ViewModel, fit_of: Readiness) -> tuple[Line, ...]:
     """Charts of the selected item; without any, why."""
     name = scene.selected
     if name is None or name not in fit_of.plan.items or not fit_of.applies_to(name):
-        why = "" if name is None else f"{scene.title(name)} is no AI item: it rests on no model. "
-        lines = tuple(_dim_lines(scene, f"{why}↓ goes to the first one above."))[:_GLANCE]
+        why = "" if name is None else f"{scene.title(name)} uses no model, so it isn't listed. "
+        lines = tuple(_dim_lines(scene, f"{why}Press ↓ for the first AI item."))[:_GLANCE]
         return (*lines, *(() for _ in range(_GLANCE - len(lines))))
     drawn = readiness_glance(fit_of, name, scene.width - 2, _GLANCE)
     return tuple(
@@ -174,7 +172,7 @@ class ReadinessScreen(PlanScreen):
     RENDERER = staticmethod(render_readiness)
     SUBJECTS = ("fit", "upkeep")
     SCREEN_HELP = ScreenHelp(
-        "is it fit to ship",
+        "whether each AI item is ready to ship",
         (
             ("●", "what was measured, with its 95% interval"),
             ("┃ ┆ ◇ ·", "launch, guardrail, target, baseline"),
@@ -186,6 +184,15 @@ class ReadinessScreen(PlanScreen):
     )
     BINDINGS = bindings_for("readiness")
 
+    def selection_detail(self, scene: ViewModel, cells: int) -> tuple[Line, ...]:
+        """The readiness of an AI item; other items as everywhere."""
+        name = scene.selected
+        if name is None or name not in scene.plan.items or not scene.readiness.applies_to(name):
+            return super().selection_detail(scene, cells)
+        lines = readiness_lines(scene.readiness, name, cells - 2)
+        indented = ((StyledSpan(" "), *line) for line in lines)
+        return (*title_lines(scene, name, cells - 2), (), *indented)
+
     def action_open(self) -> None:
         """Show the readiness of an AI item in full; other items as everywhere."""
         self._open_item()
@@ -196,7 +203,7 @@ class ReadinessScreen(PlanScreen):
         if chosen is None:
             return
         name, scene = chosen
-        if scene.readiness.applies_to(name):
+        if scene.readiness.applies_to(name) and not self.pane.display:
             dialog = ReadinessDialog(scene.readiness, name)
             self.app.push_screen(dialog, partial(run_next_action, self))
         else:

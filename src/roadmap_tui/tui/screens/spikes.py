@@ -54,7 +54,7 @@ def render_spikes(scene: ViewModel) -> RenderedView:
         )
     if inputs is None:
         return build_view(
-            [(StyledSpan(" working out what answers are worth …", "dim"),)], (), scene.width
+            [(StyledSpan(" Calculating what each spike is worth …", "dim"),)], (), scene.width
         )
     entries = [each for each in ledger_entries(inputs) if each.id in scene.visible]
     still_open = [each for each in entries if each.is_open]

@@ -13,6 +13,7 @@ from roadmap_tui.plan.estimate import Estimate
 from roadmap_tui.plan.item_fields import BetFields
 from roadmap_tui.plan.items import Item, Spike
 from roadmap_tui.text.numbers import format_chance, format_number
+from roadmap_tui.text.sentences import as_sentence
 from roadmap_tui.text.terminal_text import escape_control
 from roadmap_tui.tui.views.finding_badges import severity_sign
 from roadmap_tui.tui.views.finish_chart import chance_bar, finish_chart
@@ -27,6 +28,14 @@ _IN_HEADLINE = {"Status", "Summary", "Ships", "Finish"}
 def item_detail_lines(scene: ViewModel, name: str, cells: int) -> tuple[Line, ...]:
     """All that is known about an item, the most important first."""
     return tuple(_ItemDetail(scene, name, cells - _MARGIN).lines())
+
+
+def title_lines(scene: ViewModel, name: str, cells: int) -> Iterator[Line]:
+    """An item's title in the colour of its track."""
+    item = scene.item(name)
+    colour = "spike" if item.kind == "spike" else item.track
+    for text in wrap_cells(scene.title(name), cells):
+        yield (StyledSpan(f" {text}", f"{colour} bold"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +62,7 @@ class _ItemDetail:
 
     def _headline(self) -> Iterator[Line]:
         item = self.item
-        colour = "spike" if item.kind == "spike" else item.track
-        for text in wrap_cells(self.scene.title(self.name), self.cells):
-            yield (StyledSpan(f" {text}", f"{colour} bold"),)
+        yield from title_lines(self.scene, self.name, self.cells)
         standing = [item_status_line(item)]
         standing += [escape_control(text) for text in (self.source.owner, self.source.team) if text]
         yield from self._wrapped(" · ".join(standing), "dim")
@@ -88,9 +95,11 @@ class _ItemDetail:
 
     def _finding(self, finding: Finding) -> Iterator[Line]:
         sign, style = severity_sign(finding.severity)
-        for nth, text in enumerate(wrap_cells(escape_control(finding.text), self.cells - 3)):
+        for nth, text in enumerate(
+            wrap_cells(escape_control(as_sentence(finding.text)), self.cells - 3)
+        ):
             yield (StyledSpan(f" {' ' if nth else sign} ", style), StyledSpan(text))
-        for text in wrap_cells(f"→ {escape_control(finding.fix)}", self.cells - 3):
+        for text in wrap_cells(f"→ {escape_control(as_sentence(finding.fix))}", self.cells - 3):
             yield (StyledSpan(f"   {text}", "dim"),)
 
     def _facts(self, facts: Iterable[Fact]) -> Iterator[Line]:

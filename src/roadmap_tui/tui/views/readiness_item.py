@@ -58,6 +58,7 @@ STYLES: dict[ReadinessLevel, str] = {
     "breach": "bad bold",
 }
 _NAME, _VALUE, _VERDICT, _LEAST = 16, 19, 11, 12
+_SHORT_NAME, _ROW_LEAST = 13, _NAME + _VALUE + _VERDICT + 3
 _LEGEND = (
     f"● measured  ─ 95% interval  {LAUNCH} launch  {GUARDRAIL} guardrail  {TARGET} target "
     f" {BASELINE} baseline"
@@ -72,16 +73,14 @@ def readiness_lines(readiness: Readiness, name: str, cells: int) -> list[Line]:
     models = readiness.models(name)
     lines: list[Line] = []
     if models:
-        lines += _text(f"rests on {', '.join(map(readiness.title, models))}", cells, "dim")
+        lines += _text(f"Uses {', '.join(map(readiness.title, models))}", cells, "dim")
     for finding in readiness.assessments(name):
         lines += [*([()] if lines else []), _heading(finding)]
         lines += [_indented(line) for line in _drawing(readiness, name, finding.topic, cells - 2)]
         for sentence in finding.sentences:
             lines += _text(sentence, cells, "dim" if sentence.startswith(" ") else "")
     if isinstance(item, Product):
-        why = (
-            escape_control(item.explanation) if item.explanation else "not set yet: explanation = …"
-        )
+        why = escape_control(item.explanation) if item.explanation else "Not described yet."
         lines += [(), (StyledSpan("How users see the reason", "bold"),), *_text(why, cells, "")]
     if not readiness.assessments(name):
         lines += [(), *_text(readiness_hint(readiness, name), cells, "dim")]
@@ -89,16 +88,10 @@ def readiness_lines(readiness: Readiness, name: str, cells: int) -> list[Line]:
 
 
 def readiness_hint(readiness: Readiness, name: str) -> str:
-    """What to write for an item without any readiness data."""
+    """What to add to an item without any readiness data."""
     if isinstance(readiness.plan.items[name], Model):
-        return (
-            f"Nothing is set yet. Begin with a bar: [model.{name}.bars.recall] launch = 0.8;"
-            " then m measures."
-        )
-    return (
-        f"Nothing is set yet. Begin with [product.{name}.oversight] level = 2, or .trust, or"
-        " .latency."
-    )
+        return "No data yet. Press t to add a quality bar, then m to record a measurement."
+    return "No data yet. Press t to add oversight, trust or latency."
 
 
 def _heading(finding: TopicAssessment) -> Line:
@@ -178,6 +171,12 @@ def _row(
 ) -> Line:
     """A name, a value, a verdict, and the chart if there is room for it."""
     name, value = words
+    if cells < _ROW_LEAST:
+        return (
+            StyledSpan(fit_cells(name, _SHORT_NAME)),
+            StyledSpan(f" {fit_cells(verdict.text, _VERDICT)} ", STYLES[verdict.level]),
+            StyledSpan(value),
+        )
     lead: Line = (
         StyledSpan(fit_cells(name, _NAME), ""),
         StyledSpan(f" {fit_cells(value, _VALUE)}", ""),

@@ -41,6 +41,7 @@ class ViewModel:
         height: available lines; 0 if unknown.
         options: sorting, grouping, columns and zoom.
         cached_widths: widths of figures, cached across view models.
+        has_pane: whether the details of the selection are shown beside the screen.
     """
 
     graph: DependencyGraph
@@ -59,6 +60,7 @@ class ViewModel:
     options: ViewOptions = field(default_factory=ViewOptions)
     keys: Keymap = field(default_factory=Keymap)
     cached_widths: FigureWidths | None = None
+    has_pane: bool = False
 
     @property
     def readiness(self) -> Readiness:

@@ -145,6 +145,10 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
         """Whether the selected item is anywhere in the view."""
         return self._selected in self._view.lines.item_positions
 
+    def release(self) -> None:
+        """Show nothing: a view holds the plan and its forecast."""
+        self.show(build_view((), (), 0), None)
+
     def show_lines(self, lines: tuple[Line, ...]) -> None:
         """Show lines, and resize to their number."""
         self.styles.height = len(lines)

@@ -77,7 +77,7 @@ def test_the_selected_item_is_opened_and_no_other(scene: ViewModel, cells: int) 
 
 
 def test_until_it_is_known_it_is_said_to_be_worked_out(scene: ViewModel) -> None:
-    assert "working out" in text(replace(scene, insights=None))
+    assert "Calculating costs" in text(replace(scene, insights=None))
     study = scene.insights
     assert study is not None
     assert "running each way" in looking(
@@ -85,37 +85,17 @@ def test_until_it_is_known_it_is_said_to_be_worked_out(scene: ViewModel) -> None
     )
 
 
-def test_where_nothing_is_told_it_says_what_to_write() -> None:
+def test_an_empty_screen_names_the_keys_that_add_costs() -> None:
     drawn = text(priced(scene_of(SMALL)))
-    for words in (
-        "[teams.app]",
-        "week_cost =",
-        "[product.drafts.cost]",
-        "[product.drafts.roi]",
-        "[model.reader.options",
-    ):
-        assert words in drawn
+    assert "No costs or benefits are set yet." in drawn
+    assert "Press E to set what a week of a person costs." in drawn
+    assert "Press t to add the costs and benefits of the selected item." in drawn
+    assert "[" not in drawn
 
 
-def test_what_it_says_to_write_can_be_read() -> None:
-    lines = [
-        line[3:] for line in text(priced(scene_of(SMALL))).splitlines() if line.startswith("   ")
-    ]
-    told = priced(
-        scene_of(
-            SMALL.replace("[teams.app]\npeople = 1\n", "")
-            + "\n".join([*lines, ""]).replace("[teams.app]", "[teams.app]\npeople = 1")
-        )
-    )
-    assert told.insights is not None
-    assert told.insights.money is not None
-    assert list(told.insights.money.items) == ["drafts", "reader"]
-    assert told.insights.money.items["drafts"].roi_result is not None
-
-
-def test_an_item_without_tables_is_told_which(scene: ViewModel) -> None:
+def test_an_item_without_a_business_case_names_the_key_that_adds_one(scene: ViewModel) -> None:
     bare = priced(scene_of(MONEY + "[product.bare]\n"))
-    assert "write [product.bare.cost] or [product.bare.roi]" in looking(bare, "bare")
+    assert "Bare has no business case yet. Press t to add one." in looking(bare, "bare")
 
 
 def test_a_filter_leaves_what_passes(scene: ViewModel) -> None:

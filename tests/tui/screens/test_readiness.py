@@ -191,7 +191,7 @@ def test_all_of_an_item() -> None:
     assert "▸ 3 approve each  is here" in told
     assert "missing for level 4, act with undo" in told
     assert "█ fetch 200 ms  ▓ think 600 ms  ┃ budget 1 s" in told
-    assert "not set yet: explanation" in told
+    assert "Not described yet." in told
     told = "\n".join(line_text(line) for line in readiness_lines(scene.readiness, "triage", 90))
     assert "train (3 pw, passes 80%) → evaluate (1 pw, passes 60%)" in told
 
@@ -215,13 +215,11 @@ def test_nasty_texts_fit_and_steer_nothing(width: int) -> None:
     assert steering(urgent) == set()
 
 
-def test_an_empty_screen_teaches_a_key_and_the_toml_to_write() -> None:
+def test_an_empty_screen_names_the_keys_that_add_readiness_data() -> None:
     drawn = shown("[roadmap]\nas_of = 2026-11-23\n[product.a]\neffort = 1\n")
-    assert "Press a" in drawn
-    toml = "\n".join(line.strip() for line in drawn.splitlines() if line.startswith("     "))
-    judged = scene_of(f"[roadmap]\nas_of = 2026-11-23\n{toml}\n").readiness
-    assert judged.verdict("triage", "quality") is not None
-    assert "Begin with a bar" in shown("[model.m]\n", selected="m")
+    assert "Press a to add a model" in drawn
+    assert "Press t to add a quality bar" in shown("[model.m]\n", selected="m")
+    assert "[" not in drawn
 
 
 NUMBERS = st.sampled_from(["0", "1", "-1", "0.5", "1e-300", "1e12", "-1e300", "0.8"])
@@ -376,7 +374,7 @@ def test_a_breach_is_told_before_all_else(cells: int) -> None:
 async def plan(folder: Path, text: str = PLAN, select: str | None = None) -> AsyncIterator[Drive]:
     path = folder / "plan.toml"
     path.write_bytes(text.encode())
-    async with opened(path, (120, 40)) as drive:
+    async with opened(path, (100, 40)) as drive:
         await drive.press("5")
         if select is not None:
             await drive.select(select)
@@ -554,8 +552,8 @@ def test_upkeep_is_told_by_quarter_with_the_chance_that_it_ships() -> None:
 
 def test_of_an_item_that_rests_on_no_model_it_is_told_why_nothing_is_drawn() -> None:
     drawn = shown(PLAN + '[product.plain]\ntitle = "Plain"\n', selected="plain")
-    assert "Plain is no AI item: it rests on no model" in drawn
-    assert drawn.count("nothing in the file") == 1
+    assert "Plain uses no model, so it isn't listed." in drawn
+    assert drawn.count("no data yet") == 1
 
 
 def test_a_row_tells_an_accuracy_with_its_interval_and_its_failure_modes() -> None:

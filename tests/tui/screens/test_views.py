@@ -290,7 +290,7 @@ def test_findings_tell_of_every_spike_what_became_of_it_or_what_it_is_worth() ->
 
 
 def test_findings_without_a_study_say_that_it_is_being_worked_out() -> None:
-    assert "working out" in line_text(render_spikes(scene("small")).lines[0])
+    assert "Calculating" in line_text(render_spikes(scene("small")).lines[0])
 
 
 @settings(deadline=None, max_examples=60)

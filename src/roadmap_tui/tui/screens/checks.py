@@ -21,7 +21,7 @@ from roadmap_tui.tui.handlers.forms import edit_item, edit_plan_table
 from roadmap_tui.tui.limits import FINDINGS_LIMIT
 from roadmap_tui.tui.screen_help import ScreenHelp
 from roadmap_tui.tui.screens.plan_screen import PlanScreen
-from roadmap_tui.tui.views.finding_lines import finding_detail, finding_lines
+from roadmap_tui.tui.views.finding_lines import finding_detail, finding_rows
 from roadmap_tui.tui.views.lazy_lines import LineBlock
 from roadmap_tui.tui.views.lines import (
     Line,
@@ -56,7 +56,7 @@ def render_checks(scene: ViewModel) -> RenderedView:
             continue
         lines += [_heading(scene, group, len(found))]
         for name in listed:
-            rows = finding_lines(scene, name, checked.by_key[name])
+            rows = finding_rows(scene, name, checked.by_key[name])
             lines += [LineBlock(partial(tuple, rows), (name,), len(rows))]
         lines += [()]
         names += listed

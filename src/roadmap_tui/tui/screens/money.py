@@ -12,7 +12,7 @@ from roadmap_tui.text.currency import Currency
 from roadmap_tui.tui.actions import bindings_for
 from roadmap_tui.tui.screen_help import ScreenHelp
 from roadmap_tui.tui.screens.plan_screen import PlanScreen
-from roadmap_tui.tui.views.item_detail import title_lines
+from roadmap_tui.tui.views.item_detail import item_title_lines
 from roadmap_tui.tui.views.lazy_lines import LazyLines, LineBlock
 from roadmap_tui.tui.views.lines import Line, StyledSpan, fit_cells, selection_mark, wrap_cells
 from roadmap_tui.tui.views.money_item import money_item_lines
@@ -230,4 +230,4 @@ class MoneyScreen(PlanScreen):
             return super().selection_detail(scene, cells)
         lines = money_item_lines(replace(scene, width=cells - 1), case)
         indented = ((StyledSpan(" "), *line) for line in lines)
-        return (*title_lines(scene, scene.selected, cells - 2), (), *indented)
+        return (*item_title_lines(scene, scene.selected, cells - 2), (), *indented)

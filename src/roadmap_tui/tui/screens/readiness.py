@@ -17,7 +17,7 @@ from roadmap_tui.tui.handlers.items import run_next_action
 from roadmap_tui.tui.screen_help import ScreenHelp
 from roadmap_tui.tui.screens.plan_screen import PlanScreen
 from roadmap_tui.tui.screens.session_screen import needs_forecast
-from roadmap_tui.tui.views.item_detail import title_lines
+from roadmap_tui.tui.views.item_detail import item_title_lines
 from roadmap_tui.tui.views.lazy_lines import LineBlock
 from roadmap_tui.tui.views.lines import (
     Line,
@@ -191,7 +191,7 @@ class ReadinessScreen(PlanScreen):
             return super().selection_detail(scene, cells)
         lines = readiness_lines(scene.readiness, name, cells - 2)
         indented = ((StyledSpan(" "), *line) for line in lines)
-        return (*title_lines(scene, name, cells - 2), (), *indented)
+        return (*item_title_lines(scene, name, cells - 2), (), *indented)
 
     def action_open(self) -> None:
         """Show the readiness of an AI item in full; other items as everywhere."""

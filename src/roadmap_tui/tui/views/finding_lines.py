@@ -8,7 +8,7 @@ from roadmap_tui.checks.rule import SEVERITIES, Finding, Severity
 from roadmap_tui.plan.faults import format_path
 from roadmap_tui.text.sentences import as_sentence
 from roadmap_tui.text.terminal_text import escape_control
-from roadmap_tui.tui.views.item_detail import title_lines
+from roadmap_tui.tui.views.item_detail import item_title_lines
 from roadmap_tui.tui.views.lines import (
     Line,
     StyledSpan,
@@ -37,7 +37,7 @@ class _FindingRow(NamedTuple):
     cells: int
 
 
-def finding_lines(scene: ViewModel, name: str, finding: Finding) -> tuple[Line, ...]:
+def finding_rows(scene: ViewModel, name: str, finding: Finding) -> tuple[Line, ...]:
     """The lines of a finding; "the plan" if it isn't about an item."""
     item = scene.item(finding.item) if finding.item in scene.forecast.items else None
     about, colour = ("the plan", "") if item is None else (scene.title(item.id), item.kind)
@@ -90,7 +90,7 @@ def _lines(row: _FindingRow) -> tuple[Line, ...]:
 def finding_detail(scene: ViewModel, finding: Finding, cells: int) -> Iterator[Line]:
     """A finding in full: what is wrong, what to do, why it matters, where it is."""
     if finding.item in scene.forecast.items:
-        yield from title_lines(scene, finding.item, cells)
+        yield from item_title_lines(scene, finding.item, cells)
     else:
         yield (StyledSpan(" The whole plan", "bold"),)
     style = _STYLES[finding.severity]

@@ -30,7 +30,7 @@ def item_detail_lines(scene: ViewModel, name: str, cells: int) -> tuple[Line, ..
     return tuple(_ItemDetail(scene, name, cells - _MARGIN).lines())
 
 
-def title_lines(scene: ViewModel, name: str, cells: int) -> Iterator[Line]:
+def item_title_lines(scene: ViewModel, name: str, cells: int) -> Iterator[Line]:
     """An item's title in the colour of its track."""
     item = scene.item(name)
     colour = "spike" if item.kind == "spike" else item.track
@@ -62,7 +62,7 @@ class _ItemDetail:
 
     def _headline(self) -> Iterator[Line]:
         item = self.item
-        yield from title_lines(self.scene, self.name, self.cells)
+        yield from item_title_lines(self.scene, self.name, self.cells)
         standing = [item_status_line(item)]
         standing += [escape_control(text) for text in (self.source.owner, self.source.team) if text]
         yield from self._wrapped(" · ".join(standing), "dim")

@@ -1,4 +1,4 @@
-"""Fills in the tables of `format.md` from the documentation of the fields."""
+"""Fill in the tables of `format.md` from the documentation of the fields."""
 
 import re
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ _REGION = re.compile(
 
 
 def page() -> str:
-    """The whole of `format.md`, with the fields as they are declared."""
+    """Return the text of `format.md` with the declared fields."""
     text = (HERE / "format.md").read_text(encoding="utf-8")
     return _REGION.sub(_with_table, text)
 
@@ -46,7 +46,7 @@ def _rows(table: type[Table]) -> Iterator[str]:
 
 
 def _options_text(annotation: object) -> str:
-    """A sentence with the words that a field may have; empty if it isn't one of a few."""
+    """Return a sentence with the allowed words of a field; empty if it allows others."""
     for option in (annotation, *get_args(annotation)):
         if get_origin(option) is Literal:
             return f" One of {', '.join(f'`{word}`' for word in get_args(option))}."
@@ -54,7 +54,7 @@ def _options_text(annotation: object) -> str:
 
 
 def _default_text(info: FieldInfo) -> str:
-    """The default as the file would write it; empty where nothing applies without the field."""
+    """Return the default in TOML; empty if the field has none."""
     if info.is_required():
         return "required"
     default = info.default

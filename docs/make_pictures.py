@@ -1,4 +1,4 @@
-"""Makes `pictures/*.svg`: the screens as they are, on the shipped roadmaps."""
+"""Generate `pictures/*.svg`: the screens of the shipped roadmaps."""
 
 import asyncio
 import os
@@ -29,18 +29,18 @@ SCREENS = {
     "checks": ("helpdesk", "8"),
     "changes": ("recommender", "9"),
 }
-"""By the name of a picture, the roadmap and the key of the screen."""
+"""Roadmap and key of the screen, by the name of the picture."""
 _FONTS = re.compile(r"@font-face\s*\{.*?\}", re.DOTALL)
 _PATIENCE = 3_000
 
 
 def picture(svg: str) -> str:
-    """A picture without external fonts."""
+    """Remove external fonts from a picture."""
     return _FONTS.sub("", svg).replace("Fira Code", "DejaVu Sans Mono, Menlo, Consolas")
 
 
 async def taken(name: str, theme: str = "textual-dark") -> str:
-    """The picture of one screen, with all of its insights."""
+    """Draw one screen, once all of its insights are there."""
     roadmap, key = SCREENS[name]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{roadmap}.toml"
@@ -75,7 +75,7 @@ async def _until(pilot: Pilot[str], condition: Callable[[], bool]) -> None:
 
 
 def main() -> None:
-    """Make them all."""
+    """Generate all pictures."""
     os.environ["TEXTUAL_ANIMATIONS"] = "none"
     with tempfile.TemporaryDirectory() as state:
         os.environ["XDG_STATE_HOME"] = os.environ["XDG_CONFIG_HOME"] = state

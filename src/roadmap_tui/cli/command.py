@@ -27,7 +27,7 @@ HELP = click.Option(
     is_eager=True,
     expose_value=False,
     callback=_request_help,
-    help="Show this.",
+    help="Show this help.",
 )
 
 

@@ -25,7 +25,7 @@ def parse_day(context: click.Context, option: click.Parameter, text: str | None)
         raise click.BadParameter(f"{text!r}: {error}", context, option) from None
     if day is None:
         raise click.BadParameter(
-            f"{text!r} is no day; write one such as 2026-11-23", context, option
+            f"{text!r} is not a date; write one such as 2026-11-23", context, option
         )
     return _check_day_range(context, option, day)
 
@@ -76,20 +76,20 @@ if_sha256_option = click.option(
     "--if-sha256",
     "sha256",
     metavar="HASH",
-    help="Write only if FILE is still the one with this SHA-256 in hexadecimal.",
+    help="Write only if FILE still has this SHA-256 (hexadecimal).",
 )
-json_option = click.option("--json", "as_json", is_flag=True, help="Answer as JSON, for scripts.")
+json_option = click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
 as_of_option = click.option(
     "--as-of",
     callback=parse_day,
     metavar="DAY",
-    help="The day the forecast starts, such as 2026-11-23.",
+    help="Day on which the forecast starts, such as 2026-11-23.",
 )
 _seed_option = click.option(
     "--seed",
     type=click.IntRange(min=0),
     metavar="N",
-    help="Another number draws other runs.",
+    help="Random seed; the file's own by default.",
 )
 _runs_option = click.option(
     "--runs",
@@ -97,18 +97,18 @@ _runs_option = click.option(
     metavar="N",
     default=10_000,
     show_default=True,
-    help="How many simulation runs, 100 to 1,000,000.",
+    help="Number of simulation runs.",
 )
 scenario_option = click.option(
     "--scenario",
     metavar="NAME",
-    help="As a scenario of the file has it, beside the plan itself.",
+    help="Show this scenario of the file next to the plan.",
     shell_complete=completion.complete_from_roadmap(completion.scenario_names),
 )
 _replan_option = click.option(
     "--replan",
     is_flag=True,
-    help="Let the scenario have a queue of its own; else the plan's is kept.",
+    help="Give the scenario its own build order instead of the plan's.",
 )
 
 

@@ -6,22 +6,21 @@ from pkgutil import get_data
 from roadmap_tui.cli.commands import command_names, function_name, module_name
 
 INTRODUCTION = """\
-Plan AI and ML products in the terminal: what is most worth doing, when it
-might land, and what to find out first. With a FILE, or with nothing, the
-planner opens."""
+Plan AI and ML products in the terminal: what to build first, when it is
+likely to ship, and what to find out first. Without a command, the app opens."""
 _HELP = """\
 Usage: roadmap [FILE]
        roadmap COMMAND FILE …
 
 {introduction}
 
-Commands answer at once:
+Commands:
 
 {commands}
 
 Options:
   --version   Show the version.
-  -h, --help  Show this; after a command, its own help.
+  -h, --help  Show this help; after a command, the help of the command.
 """
 
 

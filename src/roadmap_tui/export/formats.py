@@ -55,7 +55,7 @@ FORMATS: tuple[ExportFormat, ...] = (
     ExportFormat(
         "md",
         "Markdown",
-        "a document to send, or to keep beside the code",
+        "a document to send or to keep next to the code",
         ".md",
         for_audiences=True,
     ),
@@ -66,32 +66,30 @@ FORMATS: tuple[ExportFormat, ...] = (
         ".html",
         for_audiences=True,
     ),
+    ExportFormat("svg", "SVG", "a picture for light and dark mode", ".svg", has_pictures=True),
     ExportFormat(
-        "svg", "SVG", "a picture, readable in light and in dark", ".svg", has_pictures=True
+        "mermaid", "Mermaid", "the dependencies, for pages that render Mermaid diagrams", ".mmd"
     ),
-    ExportFormat(
-        "mermaid", "Mermaid", "what hangs on what, for pages that draw Mermaid diagrams", ".mmd"
-    ),
-    ExportFormat("csv", "CSV", "a row for each item, for a spreadsheet", ".csv"),
+    ExportFormat("csv", "CSV", "one row per item, for a spreadsheet", ".csv"),
     ExportFormat("json", "JSON", "all figures, for scripts", ".json"),
 )
 AUDIENCES: tuple[Audience, ...] = (
     Audience(
         "team",
         "Team",
-        "everything: outcomes, ranking, questions, lessons, promises, links and guesses",
+        "everything: outcomes, ranking, questions, lessons, promises, links and assumptions",
     ),
     Audience(
         "executive",
         "Executives",
-        "a page: outcomes, the biggest bets, decisions, lessons, money at risk",
+        "one page: outcomes, the biggest bets, decisions, lessons, money at risk",
     ),
-    Audience("customer", "Customers", "what has a public name, without chances and money"),
+    Audience("customer", "Customers", "items with a public name, without chances and money"),
     Audience("risk", "Risk", "bars, segments, failure modes, oversight, and a card for each model"),
     Audience(
         "funding",
         "Funding",
-        "the ask, what comes back, where to stop, unit economics, market, build or buy",
+        "the ask, the return, where to stop, unit economics, market, build or buy",
     ),
     Audience(
         "learning",

@@ -11,10 +11,10 @@ from roadmap_tui.cli.reply import Reply
 @file_argument
 @click.argument("track", type=TRACKS, metavar="TRACK")
 @click.argument("name", metavar="ID")
-@click.option("--title", help="Its title; left out, the id as words.")
-@click.option("--effort", help='S, M, L, XL, or person-weeks: 4, or "[3, 4, 9]".')
+@click.option("--title", help="Title; by default, the ID as words.")
+@click.option("--effort", help='Size S, M, L or XL, or person-weeks: 4 or "[3, 4, 9]".')
 @click.option(
-    "--needs", multiple=True, metavar="ID", help="What must deliver first; may be given again."
+    "--needs", multiple=True, metavar="ID", help="Item that must be delivered first; repeatable."
 )
 @if_sha256_option
 @json_option

@@ -16,16 +16,16 @@ from roadmap_tui.cli.reply import Reply
     type=click.Choice(["yes", "no", "unclear", "confirmed", "refuted", "inconclusive"]),
     metavar="yes|no|unclear",
 )
-@click.option("--learned", metavar="TEXT", help="What was found out, so that it isn't asked again.")
+@click.option("--learned", metavar="TEXT", help="What the spike found.")
 @if_sha256_option
 @json_option
 def answer_command(
     file: str, name: str, verdict: str, learned: str | None, sha256: str | None, as_json: bool
 ) -> Reply:
-    """Record what a spike found out.
+    """Record the result of a spike.
 
-    Its bet follows: a yes or a no gives it the chance that the odds said, or drops it if
-    on_refuted is drop. yes, no and unclear are confirmed, refuted and inconclusive.
+    The bet follows: its chance changes with the answer, or a no drops it if on_refuted is drop.
+    yes, no and unclear are stored as confirmed, refuted and inconclusive.
     """
     from roadmap_tui.cli.replies.answer import AnswerRequest, answer_reply
 

@@ -12,14 +12,14 @@ from roadmap_tui.cli.reply import Reply
 @click.option(
     "--git",
     is_flag=True,
-    help="Also by what was said when work began, from the commits.",
+    help="Also compare with the estimates at the start of work, from the commits.",
 )
 @json_option
 def calibrate_command(file: str, git: bool, as_json: bool) -> Reply:
-    """Say how good estimates have been, by what is finished.
+    """Show how accurate estimates have been.
 
-    Counted are items that are live, done or failed, whose effort is a range and whose spent is
-    given.
+    It compares items that are live, done or failed, have a range as effort, and record what was
+    spent.
     """
     from roadmap_tui.cli.replies.calibrate import calibrate_reply
 

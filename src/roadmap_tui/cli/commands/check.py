@@ -18,23 +18,25 @@ from roadmap_tui.cli.reply import Reply
     type=click.Choice(["text", "github"]),
     default="text",
     show_default=True,
-    help="As lines for people and editors, or beside the lines of a pull request on GitHub.",
+    help="Lines for people and editors, or annotations for a pull request on GitHub.",
 )
 @click.option(
     "--only",
     callback=split_list,
     metavar="CHECKS",
-    help="Look only for these, such as SP06,GV.",
+    help="Run only these checks, such as SP06,GV.",
 )
-@click.option("--ignore", callback=split_list, metavar="CHECKS", help="Look for all but these.")
+@click.option(
+    "--ignore", callback=split_list, metavar="CHECKS", help="Run all checks except these."
+)
 @click.option(
     "--fail-on",
     type=click.Choice(["E", "W"]),
     default="E",
     show_default=True,
-    help="From which severity on the exit code is 1.",
+    help="Lowest severity for exit code 1.",
 )
-@click.option("--later", is_flag=True, help="Also what it is not time for yet.")
+@click.option("--later", is_flag=True, help="Also show findings that aren't due yet.")
 @forecast_options
 @json_option
 def check_command(
@@ -47,11 +49,11 @@ def check_command(
     options: ForecastOptions,
     as_json: bool,
 ) -> Reply:
-    """Look for the known mistakes of AI product work.
+    """Find common mistakes of AI product work.
 
-    CHECKS are ids or the two letters of a family, with commas between; docs/checks.md explains
-    each. A FILE of - is standard input. Exit code 1 reports an error, with --fail-on W a warning
-    too; 3 reports that no plan could be read.
+    CHECKS are IDs or two-letter families, separated by commas; docs/checks.md explains each. A
+    FILE of - is standard input. Exit code 1: an error was found, or a warning with --fail-on W;
+    3: the plan can't be read.
     """
     from roadmap_tui.cli.replies.check import CheckOptions, check_reply
 

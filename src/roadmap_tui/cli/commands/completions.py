@@ -13,9 +13,9 @@ from roadmap_tui.cli.reply import Reply
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]), metavar="bash|zsh|fish")
 @click.pass_context
 def completions_command(context: click.Context, shell: Literal["bash", "zsh", "fish"]) -> Reply:
-    """Print what bash, zsh or fish needs to complete commands.
+    """Print the completion script for bash, zsh or fish.
 
-    For bash: eval "$(roadmap completions bash)" in ~/.bashrc; for zsh the same in ~/.zshrc; for
+    For bash: eval "$(roadmap completions bash)" in ~/.bashrc; for zsh, the same in ~/.zshrc; for
     fish: roadmap completions fish > ~/.config/fish/completions/roadmap.fish
     """
     script = shell_script(context.find_root().command, shell)

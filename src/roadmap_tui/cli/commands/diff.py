@@ -29,10 +29,10 @@ def diff_command(
     options: ForecastOptions,
     as_json: bool,
 ) -> Reply:
-    """Say what changed since a revision, and what moved because of it.
+    """Show what changed since a revision, and which figures moved.
 
-    A REV is a branch, a tag or a commit of git. With none, HEAD is compared with the file on
-    disk; with one, that revision. Both sides are forecast as of one day: the newer one's.
+    A REV is a branch, a tag or a commit of git. Without one, HEAD is compared with the file on
+    disk; with one, that revision. Both versions are forecast from the same day, that of the newer.
     """
     from roadmap_tui.cli.replies.diff import diff_reply
 

@@ -41,15 +41,15 @@ def _help(choices: Iterable[ExportFormat | Audience | PictureKind]) -> str:
 )
 @click.option("--for", "audience", type=_names(AUDIENCES), help=_help(AUDIENCES))
 @click.option("--picture", type=_names(PICTURES), help=_help(PICTURES))
-@click.option("--item", metavar="ID", help="A document about one item: for a model, its card.")
+@click.option("--item", metavar="ID", help="Write a document about one item, such as a model card.")
 @click.option(
     "--template",
     "template_file",
     metavar="FILE",
-    help="A Jinja2 template of your own, for md or html.",
+    help="Your own Jinja2 template, for md or html.",
 )
 @click.option(
-    "--assets", metavar="FOLDER", help="Write the pictures of an md there, and link them."
+    "--assets", metavar="FOLDER", help="For md: write the pictures to this folder and link them."
 )
 @click.option("--out", "-o", metavar="OUT", help="Write to this file instead of standard output.")
 @scenario_forecast_options
@@ -66,10 +66,10 @@ def export_command(
     options: ForecastOptions,
     as_json: bool,
 ) -> Reply:
-    """Write the roadmap as a document, a picture or a table.
+    """Export the roadmap as a document, a picture or a table.
 
-    Customers see only what has a public name, without chances and money. A FILE of - is standard
-    input.
+    The customer page shows only items with a public name, without chances and money. A FILE of -
+    is standard input.
     """
     from roadmap_tui.cli.replies.export import ExportOptions, export_reply
 

@@ -12,19 +12,19 @@ from roadmap_tui.cli.reply import Reply
 @click.option(
     "--check",
     is_flag=True,
-    help="Change nothing; exit code 1 reports that a file would change.",
+    help="Change nothing; exit with code 1 if a file isn't formatted.",
 )
 @click.option(
     "--upgrade",
     is_flag=True,
-    help="Also bring a file of an older format up to this one.",
+    help="Also rename the keys of older versions.",
 )
 @json_option
 def fmt_command(files: tuple[str, ...], check: bool, upgrade: bool, as_json: bool) -> Reply:
-    """Write the file in its canonical form, with all comments.
+    """Put the file in standard order and spacing.
 
-    Items by track and id, fields in the order of the documentation, one blank line between
-    tables. No value and no comment is changed.
+    Items are sorted by track and ID, fields as in the documentation, with one blank line between
+    tables. Values and comments stay the same.
     """
     from roadmap_tui.cli.replies.fmt import fmt_reply
 

@@ -22,23 +22,21 @@ from roadmap_tui.cli.reply import Reply
     "--target",
     metavar="ID",
     shell_complete=complete_items,
-    help=(
-        "Also what sets this one's finish: how critical each item is for it, and what drives it."
-    ),
+    help=("Also show what determines the finish of this item: critical items and drivers."),
 )
 @click.option(
     "--together",
     multiple=True,
     metavar="ID",
-    help="The chance of all of these; given once for each.",
+    help="Show the chance that all of these are delivered; repeat for each item.",
 )
 @click.option(
     "--by",
     callback=parse_day_or_quarter,
     metavar="DAY",
-    help="By the end of which day, or quarter such as 2027-Q1, for --together; else the horizon.",
+    help="Day, or quarter such as 2027-Q1, for --together; by default, the horizon.",
 )
-@click.option("--load", is_flag=True, help="Also how busy each team is, week by week.")
+@click.option("--load", is_flag=True, help="Also show how busy each team is, week by week.")
 @scenario_forecast_options
 @json_option
 def forecast_command(
@@ -50,7 +48,7 @@ def forecast_command(
     options: ForecastOptions,
     as_json: bool,
 ) -> Reply:
-    """Show when each item may land, and whether it will.
+    """Show when each item is likely to ship, and its chance.
 
     A FILE of - is standard input.
     """

@@ -10,13 +10,13 @@ from roadmap_tui.cli.reply import Reply
 @roadmap_command()
 @click.argument("task", type=click.Choice(["setup"]), metavar="setup")
 @click.argument("files", metavar="[FILE]...", nargs=-1)
-@click.option("--remove", is_flag=True, help="Undo it.")
+@click.option("--remove", is_flag=True, help="Undo the setup.")
 @json_option
 def git_command(task: str, files: tuple[str, ...], remove: bool, as_json: bool) -> Reply:
-    """Let git merge roadmaps by key, in this clone.
+    """Set up git in this clone to merge roadmaps key by key.
 
-    In each clone once: git learns to merge roadmaps key by key. Without a FILE, that holds for all
-    roadmaps of the repository, which are found by what is in them.
+    Run it once in each clone. Without a FILE, it covers all roadmaps of the repository, recognised
+    by their content.
     """
     from roadmap_tui.cli.replies.git import git_reply
 

@@ -13,43 +13,43 @@ from roadmap_tui.cli.reply import Reply
 @roadmap_command(tool="write")
 @click.argument("csv", metavar="CSV", shell_complete=complete_files)
 @file_argument
-@click.option("--yes", is_flag=True, help="Write it; without this, it is only shown.")
+@click.option(
+    "--yes", is_flag=True, help="Write the file; without this option, only show a preview."
+)
 @click.option(
     "--map",
     "maps",
     multiple=True,
-    metavar="MEANING=COLUMN",
-    help=(
-        "Which column holds what, such as title=Name; an empty one takes none. May be given again."
-    ),
+    metavar="FIELD=COLUMN",
+    help=("Column for a field, such as title=Name; empty for no column. Repeatable."),
 )
 @click.option(
     "--keep",
     is_flag=True,
-    help="Change nothing that FILE says; add, and fill in what is not there.",
+    help="Keep all existing values; only add items and fill in missing fields.",
 )
 @click.option(
     "--track",
     type=TRACKS,
     default="product",
     show_default=True,
-    help="The track of rows that don't say it.",
+    help="Track of rows that don't name one.",
 )
 @click.option(
     "--unit",
     type=click.Choice(["hours", "days", "weeks", "months"]),
     default="weeks",
     show_default=True,
-    help="What effort is counted in, of one person, where its column doesn't say it.",
+    help="Unit of effort, for one person, if its column doesn't name one.",
 )
 @click.option(
     "--points",
     type=click.FloatRange(min=0, min_open=True),
     metavar="N",
-    help="How many story points a person does in a week; left out, points are not read.",
+    help="Story points that one person completes in a week; without it, points are ignored.",
 )
 @click.option(
-    "--encoding", metavar="NAME", help="How the CSV is encoded, if not in UTF-8: cp1252, …"
+    "--encoding", metavar="NAME", help="Encoding of the CSV if it isn't UTF-8, such as cp1252."
 )
 @if_sha256_option
 @json_option
@@ -66,13 +66,13 @@ def import_command(
     sha256: str | None,
     as_json: bool,
 ) -> Reply:
-    """Take items over from a RICE spreadsheet, Jira, Linear or GitHub.
+    """Import items from a RICE spreadsheet, Jira, Linear or GitHub.
 
-    A CSV of - is standard input; a FILE that is not there is begun. Exports of issues from Jira,
-    Linear and GitHub, and RICE spreadsheets, are known by their headers. Items of an earlier
-    import are found again by their link or id and changed, not doubled; a range that holds the
-    table's number stays. MEANING is title, key, link, track, status, summary, owner, team, tags,
-    needs, reach, impact, confidence, chance, effort or points.
+    A CSV of - is standard input; FILE is created if it doesn't exist. The columns of RICE
+    spreadsheets and of issue exports are recognised by name. Items of an earlier import are found
+    by their link or ID and updated, not duplicated; a range that contains the imported number
+    stays. FIELD is title, key, link, track, status, summary, owner, team, tags, needs, reach,
+    impact, confidence, chance, effort or points.
     """
     from roadmap_tui.cli.replies.import_ import ImportRequest, import_reply
 

@@ -17,14 +17,14 @@ from roadmap_tui.cli.reply import Reply
     metavar="N",
     default=50,
     show_default=True,
-    help="How many commits are looked at, the newest first.",
+    help="Number of commits, newest first.",
 )
 @forecast_options
 @json_option
 def log_command(file: str, name: str, limit: int, options: ForecastOptions, as_json: bool) -> Reply:
-    """Follow one item's forecast along the commits.
+    """Show the history of one item's forecast, commit by commit.
 
-    Each row is as of the file's own day then, or else of the day of the commit.
+    Each version starts on its own as-of date, or else on the day of its commit.
     """
     from roadmap_tui.cli.replies.log import log_reply
 

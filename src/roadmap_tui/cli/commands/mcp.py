@@ -10,11 +10,11 @@ from roadmap_tui.cli.reply import Reply
 @roadmap_command()
 @click.argument("folder", metavar="[FOLDER]", default=".", shell_complete=complete_files)
 def mcp_command(folder: str) -> Reply:
-    """Serve commands to assistants, by the Model Context Protocol.
+    """Serve the commands to AI assistants (Model Context Protocol).
 
-    Over standard input and output, for the roadmaps of FOLDER, or of where it is started, and for
-    no others. A change needs the sha256 that came with the answer it was decided on. The packages
-    it needs are not installed with the rest; without them, it answers how to install them.
+    It uses standard input and output and covers only the roadmaps in FOLDER, by default the current
+    folder. A change needs the sha256 of the answer that it is based on. MCP needs extra packages;
+    without them, the command explains how to install them.
     """
     from roadmap_tui.cli.replies.mcp import mcp_reply
 

@@ -15,32 +15,39 @@ _COUNT = click.IntRange(min=0)
 @roadmap_command(tool="write")
 @file_argument
 @click.argument("path", metavar="ID.BAR", shell_complete=complete_from_roadmap(bar_paths))
-@click.option("--hits", type=_COUNT, metavar="K", help="How many cases were right …")
-@click.option("--of", type=_COUNT, metavar="N", help="… of how many.")
-@click.option("--value", type=float, metavar="V", help="Or a value …")
-@click.option("--low", type=float, metavar="L", help="… with the low end of its 95% interval …")
-@click.option("--high", type=float, metavar="H", help="… and the high end.")
-@click.option("--tp", type=_COUNT, metavar="N", help="Or all four counts: rightly yes …")
-@click.option("--fp", type=_COUNT, metavar="N", help="… wrongly yes …")
-@click.option("--fn", type=_COUNT, metavar="N", help="… wrongly no …")
-@click.option("--tn", type=_COUNT, metavar="N", help="… rightly no.")
+@click.option("--hits", type=_COUNT, metavar="K", help="Number of correct cases; with --of.")
+@click.option("--of", type=_COUNT, metavar="N", help="Number of cases in all.")
+@click.option(
+    "--value",
+    type=float,
+    metavar="V",
+    help="A measured value, instead of counts; with --low and --high.",
+)
+@click.option("--low", type=float, metavar="L", help="Low end of its 95% interval.")
+@click.option("--high", type=float, metavar="H", help="High end of its 95% interval.")
+@click.option("--tp", type=_COUNT, metavar="N", help="True positives; with --fp, --fn and --tn.")
+@click.option("--fp", type=_COUNT, metavar="N", help="False positives.")
+@click.option("--fn", type=_COUNT, metavar="N", help="False negatives.")
+@click.option("--tn", type=_COUNT, metavar="N", help="True negatives.")
 @click.option(
     "--on",
     callback=parse_day,
     metavar="DAY",
-    help="When; left out, the file's as_of, or else today.",
+    help="Day of the measurement; by default, the file's as_of or today.",
 )
-@click.option("--dataset", metavar="NAME", help="On which cases.")
-@click.option("--version", metavar="NAME", help="Which version of the model.")
-@click.option("--run", metavar="NAME", help="Which run of the evaluation.")
-@click.option("--groups", type=_COUNT, metavar="N", help="How many independent users or documents.")
+@click.option("--dataset", metavar="NAME", help="Test set.")
+@click.option("--version", metavar="NAME", help="Version of the model.")
+@click.option("--run", metavar="NAME", help="Run of the evaluation.")
+@click.option(
+    "--groups", type=_COUNT, metavar="N", help="Number of independent users or documents."
+)
 @click.option(
     "--take",
     is_flag=True,
-    help="Set the chance that the measurement supports too, in the same step.",
+    help="Also set the chance that the measurement supports.",
 )
 @click.option(
-    "--csv", metavar="FILE", help="Measurements from a CSV file: columns as these options."
+    "--csv", metavar="FILE", help="Read measurements from a CSV file with these options as columns."
 )
 @if_sha256_option
 @json_option
@@ -53,9 +60,9 @@ def measure_command(
     as_json: bool,
     **fields: float | str | dt.date | None,
 ) -> Reply:
-    """Record a measurement of a model's bar.
+    """Record a measurement of a quality bar.
 
-    ID alone will do where the model has one bar. Nothing else in the file is changed.
+    ID alone is enough if the model has only one bar. Nothing else in the file changes.
     """
     from roadmap_tui.cli.replies.measure import MeasurementRequest, measure_reply
 

@@ -18,9 +18,9 @@ def merge_driver_command(
 ) -> Reply:
     """Merge three versions of a roadmap; git calls this.
 
-    The merged file is written to OURS. Exit code 64 reports a conflict; marks stand only round the
-    keys that both sides changed. The labels are what git calls the sides. With any other code than
-    0 and 64, OURS is unchanged.
+    The merged file is written to OURS. Exit code 64 reports a conflict, with marks only around the
+    keys that both sides changed. The labels are git's names of the sides. With any other code
+    except 0, OURS stays unchanged.
     """
     from roadmap_tui.cli.replies.merge_driver import merge_driver_reply
 

@@ -17,9 +17,9 @@ from roadmap_tui.cli.reply import Reply
 @scenario_forecast_options
 @json_option
 def money_command(file: str, name: str | None, options: ForecastOptions, as_json: bool) -> Reply:
-    """Show what the plan costs, and whether it pays.
+    """Show what the plan costs and what it returns.
 
-    With an ID, all of one item: unit economics, return, and its ways to be had, each in the
+    With an ID, show one item: unit economics, return, and its sourcing options, each with its own
     forecast.
     """
     from roadmap_tui.cli.replies.money import money_reply

@@ -17,21 +17,21 @@ from roadmap_tui.cli.reply import Reply
     metavar="NAME",
     default="blank-dual-track",
     show_default=True,
-    help="Which; roadmap templates lists them.",
+    help="Template; roadmap templates lists them.",
     shell_complete=complete_templates,
 )
 @click.option(
     "--as-of",
     callback=parse_day,
     metavar="DAY",
-    help="The day its dates are moved to; else today.",
+    help="Day to which the dates are shifted; by default, today.",
 )
 @json_option
 def new_command(file: str, template: str, as_of: dt.date | None, as_json: bool) -> Reply:
-    """Begin a roadmap from a template.
+    """Create a roadmap from a template.
 
-    No file that is there is written over. The template is copied unchanged, but for its dates,
-    which are moved so that they lie as far from today as from the day they were written for.
+    An existing file is never overwritten. Only the dates differ from the template: they are shifted
+    so that the plan starts today.
     """
     from roadmap_tui.cli.replies.templates import new_reply
 

@@ -23,20 +23,20 @@ from roadmap_tui.cli.reply import Reply
     "--executor",
     "engine",
     metavar="ENGINE",
-    help="Work on an engine that runs: dask://HOST:PORT.",
+    help="Use a running dask cluster: dask://HOST:PORT.",
 )
 @click.option(
     "--tls-ca",
     metavar="PEM",
-    help="Reach the engine by TLS: the certificate of who signs its certificates …",
+    help="For TLS: certificate of the authority that signed the cluster's certificates.",
 )
-@click.option("--tls-cert", metavar="PEM", help="… yours …")
-@click.option("--tls-key", metavar="PEM", help="… and the key of yours.")
+@click.option("--tls-cert", metavar="PEM", help="For TLS: your certificate.")
+@click.option("--tls-key", metavar="PEM", help="For TLS: the key of your certificate.")
 @click.option(
     "--jobs",
     type=click.IntRange(1, 256),
     metavar="N",
-    help="How many processes; else the cores.",
+    help="Number of processes; by default, one per core.",
 )
 @forecast_options
 @json_option
@@ -51,10 +51,10 @@ def portfolio_command(
     options: ForecastOptions,
     as_json: bool,
 ) -> Reply:
-    """Show the roadmaps of a folder side by side, and whom they share.
+    """Compare the roadmaps of a folder, and the teams they share.
 
-    Every file below FOLDER that looks like a roadmap is summed up, in parallel over the cores. A
-    team that stands in several under one name is taken for the same people.
+    Every roadmap in FOLDER and its subfolders is forecast, in parallel on all cores. Teams with the
+    same name count as the same people.
     """
     from roadmap_tui.cli.executors import TlsFiles
     from roadmap_tui.cli.replies.portfolio import PortfolioOptions, portfolio_reply

@@ -13,12 +13,12 @@ from roadmap_tui.cli.reply import Reply
 @click.option(
     "--moves",
     is_flag=True,
-    help="Also what moving a bet up or down in the queue would bring.",
+    help="Also show the effect of moving each bet up or down in the build order.",
 )
 @scenario_forecast_options
 @json_option
 def rank_command(file: str, moves: bool, options: ForecastOptions, as_json: bool) -> Reply:
-    """Show what is most worth doing, and how sure that order is.
+    """Show what is most worth doing, and how certain the order is.
 
     A FILE of - is standard input.
     """

@@ -22,7 +22,7 @@ from roadmap_tui.cli.reply import Reply
 def readiness_command(
     file: str, name: str | None, as_of: dt.date | None, scenario: str | None, as_json: bool
 ) -> Reply:
-    """Show whether AI features and models are fit to ship.
+    """Show which AI features and models are ready to launch.
 
     A FILE of - is standard input.
     """

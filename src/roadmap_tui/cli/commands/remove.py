@@ -10,7 +10,7 @@ from roadmap_tui.cli.reply import Reply
 @roadmap_command(tool="write")
 @file_argument
 @id_argument
-@click.option("--mentions", is_flag=True, help="Also take it out of what other items need.")
+@click.option("--mentions", is_flag=True, help="Also remove it from the needs of other items.")
 @if_sha256_option
 @json_option
 def remove_command(
@@ -18,7 +18,7 @@ def remove_command(
 ) -> Reply:
     """Remove an item.
 
-    An item that others name is not removed, unless with --mentions.
+    Without --mentions, an item that others refer to isn't removed.
     """
     from roadmap_tui.cli.replies.items import remove_reply
 

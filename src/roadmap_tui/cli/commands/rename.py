@@ -14,9 +14,9 @@ from roadmap_tui.cli.reply import Reply
 @if_sha256_option
 @json_option
 def rename_command(file: str, old: str, new: str, sha256: str | None, as_json: bool) -> Reply:
-    """Give an item another id, everywhere, or another track.
+    """Change the ID of an item everywhere, or its track.
 
-    NEW is an id, or TRACK.ID to move it to product, model or spike. All that names it follows.
+    NEW is an ID, or TRACK.ID to move the item to product, model or spike. All references follow.
     """
     from roadmap_tui.cli.replies.items import rename_reply
 

@@ -22,15 +22,14 @@ def _complete_schemas(
     default="file",
     show_default=True,
     help=(
-        "Of the file, or of what a command answers as JSON; failure is the answer of any that"
-        " fails."
+        "The file, the JSON answer of a command, or failure, the JSON answer of a failed command."
     ),
     shell_complete=_complete_schemas,
 )
 def schema_command(of: str) -> Reply:
-    """Print a JSON Schema: of the file, or of a command's answer.
+    """Print the JSON Schema of the file or of a command's answer.
 
-    For editors, too: docs/editors.md explains how they use the file's.
+    Editors use the schema of the file; see docs/editors.md.
     """
     from roadmap_tui.cli.replies.schema import schema_reply
 

@@ -14,7 +14,7 @@ from roadmap_tui.cli.reply import Reply
     metavar="HOST",
     default="127.0.0.1",
     show_default=True,
-    help="The address to listen at.",
+    help="Address to listen on.",
 )
 @click.option(
     "--port",
@@ -22,21 +22,21 @@ from roadmap_tui.cli.reply import Reply
     metavar="N",
     default=8000,
     show_default=True,
-    help="Its port; 0 takes one that is free.",
+    help="Port; 0 picks a free one.",
 )
 @click.option(
     "--name",
     "names",
     multiple=True,
     metavar="NAME",
-    help="Another name by which browsers call this machine; may be given again.",
+    help="Another host name of this computer; repeatable.",
 )
 def serve_command(file: str, host: str, port: int, names: tuple[str, ...]) -> Reply:
-    """Open the planner in a browser, for anyone who has its address.
+    """Serve the app to browsers, for anyone with its address.
 
-    The address that is printed holds a token; without it, access is refused. A page can read and
-    write in the folder of FILE only. What a closed page leaves unsaved is offered when FILE is
-    opened next.
+    The printed address contains a token; without it, access is refused. Pages can read and write
+    only in the folder of FILE. If a page is closed with unsaved work, the app offers it when FILE
+    is opened again.
     """
     from roadmap_tui.cli.replies.serve import serve_reply
 

@@ -14,7 +14,7 @@ from roadmap_tui.cli.reply import Reply
 @if_sha256_option
 @json_option
 def set_command(file: str, path: str, value: str, sha256: str | None, as_json: bool) -> Reply:
-    """Change one field of the file, and nothing else in it.
+    """Set one field of the file, and change nothing else.
 
     PATH is ID.FIELD, such as auto-route.effort, or a path from the top, such as roadmap.horizon.
     VALUE is written as in the file: 4, [3, 5, 9], true, 2027-03-31; anything else is text.

@@ -16,18 +16,18 @@ from roadmap_tui.cli.reply import Reply
 @roadmap_command(tool="read")
 @file_argument
 @id_argument
-@click.option("--say", is_flag=True, help="Only a sentence or two, ready to send.")
+@click.option("--say", is_flag=True, help="Only a summary of one or two sentences.")
 @click.option(
     "--why",
     is_flag=True,
-    help="Also how its figures are made, and what would change them most.",
+    help="Also show how its figures are calculated and what would change them most.",
 )
 @scenario_forecast_options
 @json_option
 def show_command(
     file: str, name: str, say: bool, why: bool, options: ForecastOptions, as_json: bool
 ) -> Reply:
-    """Show all about one item.
+    """Show everything about one item.
 
     A FILE of - is standard input.
     """

@@ -11,7 +11,7 @@ from roadmap_tui.cli.reply import Reply
 @scenario_forecast_options
 @json_option
 def spikes_command(file: str, options: ForecastOptions, as_json: bool) -> Reply:
-    """Show what was found out, and what finding out next is worth.
+    """Show results of spikes, and what open spikes are worth.
 
     A FILE of - is standard input.
     """

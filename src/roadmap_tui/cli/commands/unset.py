@@ -11,7 +11,7 @@ from roadmap_tui.cli.reply import Reply
 @if_sha256_option
 @json_option
 def unset_command(file: str, path: str, sha256: str | None, as_json: bool) -> Reply:
-    """Take one field out of the file; its default holds again.
+    """Clear one field of the file; its default applies again.
 
     PATH is ID.FIELD, such as auto-route.effort, or a path from the top, such as roadmap.horizon.
     """

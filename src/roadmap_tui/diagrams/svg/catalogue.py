@@ -16,8 +16,8 @@ class PictureKind:
 
 
 PICTURES: tuple[PictureKind, ...] = (
-    PictureKind("timeline", "Timeline", "when, and whether"),
-    PictureKind("board", "Board", "what is on and what is next, what runs, what was found out"),
-    PictureKind("ranking", "Ranking", "what is most worth doing, and how sure that order is"),
-    PictureKind("map", "Map", "what hangs on what"),
+    PictureKind("timeline", "Timeline", "when items are likely to finish, and their chances"),
+    PictureKind("board", "Board", "what is in progress and next, what is live, what spikes found"),
+    PictureKind("ranking", "Ranking", "what is most worth doing, and how certain the order is"),
+    PictureKind("map", "Map", "the dependencies"),
 )

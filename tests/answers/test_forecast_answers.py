@@ -64,13 +64,16 @@ def test_a_forecast_has_the_shape_of_the_specification() -> None:
         "status",
         "bucket",
         "ships",
+        "ships_se",
         "ever",
+        "ever_se",
         "start",
         "finish",
         "by_quarter",
         "critical",
         "drives",
         "deadline",
+        "deadline_se",
         "guesses",
         "outcomes",
     ]
@@ -95,7 +98,7 @@ def test_a_sure_item_finishes_after_its_effort() -> None:
 
 
 def test_odds_follow_bayes() -> None:
-    data = json.loads(to_json(ItemForecastRow.of(planned(FORECAST)[1].items["s"], None)))
+    data = json.loads(to_json(ItemForecastRow.of(planned(FORECAST)[1].items["s"], None, 10_000)))
     yes = 0.5 * 0.9 + 0.5 * 0.2
     assert data["odds"] == {
         "yes": pytest.approx(yes, rel=1e-3),

@@ -176,3 +176,41 @@ def test_the_advice_brings_the_published_share_of_what_the_best_choice_brings() 
     assert published is not None
     value, money = summed.value / summed.most_value, summed.money / summed.most_money
     assert (f"{value:.0%}", f"{money:.0%}") == (f"{published[1]}%", f"{published[2]}%")
+
+
+HANGING = (
+    SURE
+    + """
+[product.p]
+team = "t"
+effort = 6
+reach = 100
+confidence = 1
+needs = ["m"]
+"""
+)
+
+
+def test_a_no_saves_what_its_bet_and_all_that_hangs_on_it_would_cost_then() -> None:
+    """A no is always right here: m would take its 10 weeks for nothing, and p would never start."""
+    point = study_text(HANGING.format("drop")).kill_points["s"]
+    assert (point.saved.mean, point.saved.se) == pytest.approx((10_000, 0), abs=1e-6)
+    assert point.lost_value.mean == 0
+
+
+def test_a_wrong_no_gives_up_what_hangs_on_its_bet() -> None:
+    """With answers that say nothing, m works in half of the runs with a no: 10 + 0.5 x 6 weeks are
+    saved; p would be live from week 18 on, 2 of the weeks of its quarter.
+    """
+    text = (
+        HANGING.format("drop").replace("works = 1", "works = 0.5").replace("not = 0", "not = 0.5")
+    )
+    point = study_text(text).kill_points["s"]
+    assert point.saved.mean == pytest.approx(13_000, abs=3 * point.saved.se)
+    quarter = 365.25 / 7 / 4
+    exact = 0.5 * 2 * 100 / quarter
+    assert point.lost_value.mean == pytest.approx(exact, abs=3 * point.lost_value.se)
+
+
+def test_a_spike_that_stops_nothing_is_no_kill_point() -> None:
+    assert study_text(HANGING.format("continue")).kill_points == {}

@@ -100,6 +100,7 @@ class AmountView(View):
     """A figure with its mean; without quantiles where it is a single number."""
 
     mean: Number
+    se: Number = Field(description="The standard error of the mean over the runs.")
     p10: Number | None = Field(None, validation_alias=AliasPath("range", "p10"))
     p50: Number | None = Field(None, validation_alias=AliasPath("range", "p50"))
     p90: Number | None = Field(None, validation_alias=AliasPath("range", "p90"))

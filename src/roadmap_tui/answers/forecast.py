@@ -9,6 +9,7 @@ from roadmap_tui.answers.base import MISSING, Answer, Number, RangeView, Scenari
 from roadmap_tui.forecast.analysis.paired_difference import PairedDifference
 from roadmap_tui.forecast.simulation.results import FinishDrivers, Forecast, ItemForecast
 from roadmap_tui.plan.base import Kind, Pin, Status
+from roadmap_tui.plan.intervals import chance_se
 
 _MOVED = 0.005
 
@@ -51,9 +52,11 @@ class ItemForecastRow(View):
     status: Status
     bucket: Pin | None = Field(description="Null for closed items.")
     ships: Number = Field(description="The chance to deliver by the horizon.")
+    ships_se: Number = Field(description="The standard error of `ships` over the runs.")
     ever: Number = Field(
         validation_alias="p_delivered", description="The chance to deliver at all."
     )
+    ever_se: Number = Field(description="The standard error of `ever` over the runs.")
     start: RangeView | None = Field(description="If it delivers.")
     finish: RangeView | None = Field(description="If it delivers.")
     by_quarter: list[QuarterChanceRow] = Field(
@@ -66,6 +69,7 @@ class ItemForecastRow(View):
         description="The rank correlation of its duration with the finish of the target."
     )
     deadline: Number | None = Field(description="The chance to meet it.")
+    deadline_se: Number | None = Field(description="The standard error of `deadline`.")
     guesses: list[str] = Field(
         validation_alias="assumptions",
         description="Fields whose numbers are assumptions, as FIELD or ID.FIELD.",
@@ -74,11 +78,15 @@ class ItemForecastRow(View):
     odds: OddsView | None = Field(None, description="Of an open spike.")
 
     @classmethod
-    def of(cls, item: ItemForecast, drivers: FinishDrivers | None) -> Self:
+    def of(cls, item: ItemForecast, drivers: FinishDrivers | None, runs: int) -> Self:
         """One item's forecast, and its part in what sets the finish of a target."""
         known = drivers if drivers is not None and item.id in drivers.criticality else None
+        met = item.deadline
         return cls.read(
             item,
+            ships_se=chance_se(item.ships, runs),
+            ever_se=chance_se(item.p_delivered, runs),
+            deadline_se=None if met is None else chance_se(met, runs),
             critical=known and known.criticality[item.id],
             drives=known and known.correlation[item.id],
             outcomes=item,
@@ -92,6 +100,7 @@ class JointChance(View):
     items: list[str]
     by: dt.date = Field(description="The day.")
     chance: Number
+    se: Number = Field(description="The standard error of the chance over the runs.")
 
 
 class PeopleView(RangeView):
@@ -149,7 +158,9 @@ class ForecastAnswer(ScenarioBasis, Answer):
         return cls.read(
             forecast,
             target=drivers.target if drivers else None,
-            items=[ItemForecastRow.of(item, drivers) for item in forecast.items.values()],
+            items=[
+                ItemForecastRow.of(item, drivers, forecast.runs) for item in forecast.items.values()
+            ],
             **values,
         )
 

@@ -71,9 +71,11 @@ class QueueMoveRow(View):
     gain: Number = Field(
         description="Its effect on the value by the horizon, as a share of that value."
     )
+    se: Number = Field(description="The standard error of `gain`.")
     sure: bool = Field(
         validation_alias="is_sure",
-        description="Whether the gain is more than two standard errors from zero.",
+        description="Whether the gain is more than two standard errors from zero, corrected for the"
+        " number of moves tried (Holm).",
     )
 
 

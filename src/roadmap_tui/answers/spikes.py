@@ -6,6 +6,7 @@ from pydantic import Field
 
 from roadmap_tui.answers.base import Answer, DifferenceView, Number, ScenarioBasis, View
 from roadmap_tui.forecast.simulation.results import Forecast
+from roadmap_tui.money.kill_points import KillPoint
 from roadmap_tui.money.spike_study import Advice, SpikeEffect, SpikeStudy
 from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.roadmap import Plan
@@ -44,6 +45,13 @@ class SpikeRow(View):
     advice: Advice | None = Field(
         description="`do`: better on value, work or money, and on none worse, beyond sampling"
         " error; `skip`: the reverse; `choose`: a trade; null if it wasn't simulated."
+    )
+    saved_by_no: DifferenceView | None = Field(
+        description="Cost that a no saves, of its bet and all that hangs on it, on average over the"
+        " runs with a no; null if a no stops nothing."
+    )
+    lost_by_no: DifferenceView | None = Field(
+        description="Value by the horizon that stopping after a no gives up, in the same runs."
     )
     advised: bool = Field(description="Whether the advice is to do it.")
 
@@ -91,6 +99,7 @@ class SpikesAnswer(ScenarioBasis, Answer):
                 each,
                 capacity_binds=_binds(plan, study, each.informs),
                 **_effect_values(study.effects.get(each.id)),
+                **_no_values(study.kill_points.get(each.id)),
             )
             for each in information.spikes
         ]
@@ -105,6 +114,13 @@ class SpikesAnswer(ScenarioBasis, Answer):
 def _binds(plan: Plan, study: SpikeStudy, bet: str) -> bool:
     capacity = study.capacity.get(plan.items[bet].team or "")
     return capacity is not None and capacity.binds
+
+
+def _no_values(point: KillPoint | None) -> dict[str, object]:
+    """The fields of a row about a no; None where it stops nothing."""
+    if point is None:
+        return {"saved_by_no": None, "lost_by_no": None}
+    return {"saved_by_no": point.saved, "lost_by_no": point.lost_value}
 
 
 def _effect_values(effect: SpikeEffect | None) -> dict[str, object]:

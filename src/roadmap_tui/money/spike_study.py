@@ -19,6 +19,7 @@ from roadmap_tui.forecast.analysis.what_if_inputs import without_spike
 from roadmap_tui.forecast.simulation.cancellation import Checkpoint, no_checkpoint, with_progress
 from roadmap_tui.forecast.simulation.priority import QueueEntry
 from roadmap_tui.forecast.simulation.simulator import simulate, work_order
+from roadmap_tui.money.kill_points import KillPoint, kill_points
 from roadmap_tui.money.plan_cost import remaining_costs
 from roadmap_tui.plan.resolver import ResolvedPlan
 from roadmap_tui.plan.roadmap import Plan
@@ -69,11 +70,13 @@ class SpikeStudy:
         information: the value of each open spike's answer, and where one would pay.
         effects: by open spike about an open bet, beside the others except those that are left out.
         capacity: what one more person adds, by team.
+        kill_points: what a no changes, by spike that stops its bet on a no.
     """
 
     information: ValueOfInformation = field(default_factory=lambda: ValueOfInformation(None))
     effects: Mapping[str, SpikeEffect] = field(default_factory=dict)
     capacity: Mapping[str, CapacityValue] = field(default_factory=dict)
+    kill_points: Mapping[str, KillPoint] = field(default_factory=dict)
 
 
 def study_spikes(
@@ -94,7 +97,9 @@ def study_spikes(
     best_first = [spike.id for spike in information.spikes]
     names = best_first or list(chain.from_iterable(resolved.spikes_by_bet.values()))
     effects = spike_effects(resolved, plan, names[:_MAX_SPIKES], checkpoint)
-    return SpikeStudy(information, effects, capacity_values(resolved, checkpoint=checkpoint))
+    capacity = capacity_values(resolved, checkpoint=checkpoint)
+    stops = kill_points(resolved, plan, effects, checkpoint)
+    return SpikeStudy(information, effects, capacity, stops)
 
 
 def spike_effects(

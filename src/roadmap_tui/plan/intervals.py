@@ -60,3 +60,8 @@ def f_beta_effective_cases(tp: int, fp: int, fn: int, beta: float) -> float:
         return found / max(1.0, square)
     spread = (1 + square) * missed**2 + found * (square * square * fn + fp)
     return missed * (found + missed) ** 2 / spread
+
+
+def chance_se(chance: float, runs: int) -> float:
+    """Return the standard error of a chance that is a share of independent simulation runs."""
+    return math.sqrt(max(0.0, chance * (1 - chance)) / runs)

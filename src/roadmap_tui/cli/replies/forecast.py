@@ -30,6 +30,7 @@ from roadmap_tui.narrative.item_figures import (
 )
 from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.deadline import weeks_between
+from roadmap_tui.plan.intervals import chance_se
 from roadmap_tui.readiness.lifecycle import team_upkeep, upkeep_note
 from roadmap_tui.text.dates import format_date
 from roadmap_tui.text.numbers import format_chance, format_people
@@ -82,7 +83,8 @@ def _forecast_answer(found: ForecastedPlan, request: ForecastRequest) -> Forecas
     simulation, together = found.run.simulation, None
     if request.together:
         day, chance = _joint_chance(found, request)
-        together = JointChance.read(items=request.together, by=day, chance=chance)
+        se = chance_se(chance, found.forecast.runs)
+        together = JointChance.read(items=request.together, by=day, chance=chance, se=se)
     return ForecastAnswer.of(
         found.forecast,
         finish_drivers(simulation, request.target),

@@ -76,7 +76,7 @@ def _item_answer(found: ForecastedPlan, name: str, why: object) -> ShowAnswer:
     row = found.forecast.rank_row(name)
     return ShowAnswer.read(
         found.forecast,
-        item=ItemForecastRow.of(found.forecast.items[name], drivers),
+        item=ItemForecastRow.of(found.forecast.items[name], drivers, found.forecast.runs),
         rank=None if row is None else RankingEntry.of(found.forecast, row),
         fields=_item_fields(found, name),
         say=_summary_sentence(found, name),

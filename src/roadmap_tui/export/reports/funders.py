@@ -36,7 +36,7 @@ from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.items import Spike
 from roadmap_tui.plan.roadmap import display_title
 from roadmap_tui.text.currency import format_share
-from roadmap_tui.text.numbers import format_chance, format_count
+from roadmap_tui.text.numbers import format_chance, format_count, format_share_change
 
 _BETS = 5
 
@@ -157,14 +157,16 @@ def _kill_points(context: ReportContext) -> Iterator[Block]:
         "If",
         "How likely to stop",
         "Costs until then",
-        "Not spent then",
+        "Saved by a no",
+        "Value given up by a no",
     )
     rows = [*_spike_kill_points(context), *_stage_kill_points(context)]
     if rows:
         yield Paragraph(
-            "Costs are means, as of the day above; a bet that is stopped costs nothing more."
+            "Costs are means, as of the day above. A no saves what the bet and all that hangs on it"
+            " would cost after that no; the value given up is of the plan's by the horizon."
         )
-    yield from table_blocks(heads, rows, "llllrrr")
+    yield from table_blocks(heads, rows, "llllrrrr")
     if not rows:
         yield Paragraph(
             "Nothing in the plan asks before it builds: no spike, and no stage that a model may"
@@ -189,15 +191,19 @@ def _spike_kill_points(context: ReportContext) -> Iterator[tuple[str, ...]]:
                 spike.stop_if or "the answer is no",
                 format_chance(1 - item.odds.p_yes),
                 currency.format_amount(money.expected_costs.get(name, 0.0)),
-                currency.format_amount(_remaining_cost(context, spike.informs)),
+                *_no_cells(context, name),
             )
 
 
-def _remaining_cost(context: ReportContext, name: str) -> float:
-    """A bet's average cost when it is attempted."""
-    tried = context.run.simulation.worked_on(name)
-    chance = float(tried.mean())
-    return context.money.expected_costs.get(name, 0.0) / chance if chance else 0.0
+def _no_cells(context: ReportContext, name: str) -> tuple[str, str]:
+    """What a no saves in money, and what it gives up as a share of the plan's value."""
+    point = context.spikes.kill_points.get(name)
+    if point is None:
+        return "–", "–"
+    saved = context.currency.format_amount(point.saved.sure_mean)
+    value = context.forecast.value
+    lost = point.lost_value.scaled(1 / value if value else 0.0)
+    return saved, format_share_change(lost.mean, lost.se).removeprefix("+")
 
 
 def _stage_kill_points(context: ReportContext) -> Iterator[tuple[str, ...]]:
@@ -222,6 +228,7 @@ def _stage_kill_points(context: ReportContext) -> Iterator[tuple[str, ...]]:
             f"it fails in {format_count(model.attempts, 'training')}: {gates} a time",
             format_chance(1 - success_chance(context.run.simulation.resolved.items[name])),
             context.currency.format_amount(lost),
+            "–",
             "–",
         )
 

@@ -105,11 +105,13 @@ class AmountSummary:
     Attributes:
         tail_share: of all that the runs add up to, gains and losses alike, the part of gains above
             P90, or of losses below P10 if that is more.
+        se: standard error of the mean over the runs.
     """
 
     mean: float
     range: AmountRange
     tail_share: float = 0.0
+    se: float = 0.0
 
     @property
     def is_sure(self) -> bool:
@@ -125,7 +127,14 @@ class AmountSummary:
 def summarise(amount: Amount) -> AmountSummary:
     """Return the summary of an amount."""
     spread = amount_range(amount)
-    return AmountSummary(mean(amount), spread, _tail_share(amount, spread))
+    return AmountSummary(mean(amount), spread, _tail_share(amount, spread), standard_error(amount))
+
+
+def standard_error(amount: Amount) -> float:
+    """Return the standard error of the mean over the runs; 0 for an exact amount."""
+    if not np.ndim(amount):
+        return 0.0
+    return float(np.std(amount) / np.sqrt(np.size(amount)))
 
 
 def _tail_share(amount: Amount, spread: AmountRange) -> float:

@@ -68,8 +68,16 @@ class UnitEconomics:
     usage: tuple[GroupEconomics, ...]
 
 
-def unit_economics(cost: TaskCost, draw: AmountSampler) -> UnitEconomics:
-    """Return a feature's unit economics."""
+def unit_economics(
+    cost: TaskCost, draw: AmountSampler, people: Amount | None = None
+) -> UnitEconomics:
+    """Return a feature's unit economics.
+
+    Args:
+        cost: its table.
+        draw: samples its quantities.
+        people: who share its monthly volume, where no groups of users are stated.
+    """
     task = task_cost(cost, draw)
     full = None if task is None else _with_review(task, cost.review, draw)
     paid = _user_price(cost, draw)
@@ -77,7 +85,8 @@ def unit_economics(cost: TaskCost, draw: AmountSampler) -> UnitEconomics:
         UserGroup(each.share, or_default(draw(f"cost.segments.{each.name}", each.tasks_month)))
         for each in cost.segments
     ]
-    margin = None if paid is None or full is None else blended_margin(users, paid, full)
+    everyone = users or _average_user(cost, draw, people)
+    margin = None if paid is None or full is None else blended_margin(everyone, paid, full)
     ltv = _lifetime_value(cost, paid, margin, draw)
     groups = zip(cost.segments, users, cost_shares(users), strict=True)
     return UnitEconomics(
@@ -93,6 +102,13 @@ def unit_economics(cost: TaskCost, draw: AmountSampler) -> UnitEconomics:
             for group, user, share in groups
         ),
     )
+
+
+def _average_user(cost: TaskCost, draw: AmountSampler, people: Amount | None) -> list[UserGroup]:
+    """Return one group of all users, with their share of the volume; none if that is unknown."""
+    volume = draw("cost.volume_month", cost.volume_month)
+    tasks = None if volume is None or people is None else ratio(volume, people)
+    return [] if tasks is None else [UserGroup(1.0, tasks)]
 
 
 def _user_price(cost: TaskCost, draw: AmountSampler) -> UserPrice | None:

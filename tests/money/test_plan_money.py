@@ -224,8 +224,7 @@ def test_a_market_of_three_counts() -> None:
         "[market]\naccounts = 11500\nprice_year = 6000\nsom_share = 0.05\nvalue_per_account ="
         " 20000\ncapture = 0.1\nfilters = [{ name = 'data', share = 0.6 }]\ntop_down = { industry ="
         " 4.6e9, share = 0.01, source = 'X', year = 2025 }\n[product.a]\n"
-    ).market
-    assert market is not None
+    ).markets[""]
     counts = [
         each.mean
         for each in (market.tam, market.sam, market.som, market.value, market.industry_share)
@@ -437,3 +436,18 @@ def test_a_crossing_that_some_runs_never_reach() -> None:
     assert 0.6 < other.chance < 0.9
     assert other.mean_start > 0
     assert other.start.range.p10 >= 6000 / 0.0096
+
+
+def test_each_market_is_counted_by_itself_with_what_serves_it() -> None:
+    money = money_of(
+        "[market.smb]\naccounts = 1000\nprice_year = 50\n[market.large]\naccounts = [10, 20, 40]\n"
+        "price_year = 9000\n[product.a]\nmarket = 'smb'\n[model.b]\nmarket = 'smb'\nstatus = 'live'\n"
+        "[product.c]\nmarket = 'large'\nstatus = 'dropped'\n"
+    )
+    sizes = {name: each.tam.mean for name, each in money.markets.items() if each.tam}
+    assert sizes["smb"] == 50_000
+    assert sizes["large"] == pytest.approx(9000 * 23, rel=0.05)
+    assert {name: each.served_by for name, each in money.markets.items()} == {
+        "smb": ("a", "b"),
+        "large": (),
+    }

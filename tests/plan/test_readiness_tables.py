@@ -1,13 +1,15 @@
 """The tables of fitness and money: read field by field, with a fault where values contradict each other."""
 
 import datetime as dt
+import tomllib
 
 import pytest
 
 from roadmap_tui.plan.estimate import Estimate
 from roadmap_tui.plan.faults import format_path
+from roadmap_tui.plan.parser import parse_plan_data
 from roadmap_tui.plan.table_keys import known_keys
-from tests.plan.build import faults_of, one_fault, plan_of
+from tests.plan.build import TODAY, faults_of, one_fault, plan_of
 
 FULL = """
 [roadmap]
@@ -136,8 +138,7 @@ def test_every_field_is_read() -> None:
     plan = plan_of(FULL)
     product, model = plan.product["a"], plan.model["m"]
     assert plan.roadmap.activation is not None
-    assert plan.market is not None
-    assert plan.market.filters[0].share == Estimate(0.45, 0.6, 0.7)
+    assert plan.markets[""].filters[0].share == Estimate(0.45, 0.6, 0.7)
     assert product.trust is not None
     assert product.trust.weeks[0].decision_count == 219
     assert product.trust.cohorts["new"].weeks[0].edited == 0
@@ -274,3 +275,32 @@ def test_a_choice_that_leads_nowhere_does_not_stop_the_forecast() -> None:
         text.replace("'b'", "'a'").replace("revisit = 2026-10-01", "revisit = 2026-09-30")
     )
     assert (format_path(fault.path), fault.fatal) == ("model.m.revisit", False)
+
+
+def test_a_market_may_be_one_or_several_by_name() -> None:
+    one = plan_of(
+        "[market]\naccounts = 10\ntop_down = { industry = 5, share = 0.1 }\n[product.a]\n"
+    )
+    assert list(one.markets) == [""]
+    only = plan_of("[market.top_down]\nindustry = 5\nshare = 0.1\n[product.a]\n")
+    assert only.markets[""].top_down is not None
+    several = plan_of("[market.smb]\naccounts = 10\n[market.large]\naccounts = 2\n[product.a]\n")
+    assert list(several.markets) == ["smb", "large"]
+    assert several.markets["large"].accounts == Estimate.exact(2)
+    assert plan_of("[product.a]\n").markets == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("[market]\naccounts = true\n", ("market", "accounts")),
+        ("[market.smb]\naccounts = true\n", ("market", "smb", "accounts")),
+        ("[market.smb]\nacounts = 1\n", ("market", "smb", "acounts")),
+        ("[market.smb]\n[market.Large]\n", ("market", "Large")),
+        ("[market]\nprice = 1\n[market.smb]\n", ("market", "price")),
+        ("[market.smb]\n[product.b]\nmarket = 'sbm'\n", ("product", "b", "market")),
+    ],
+)
+def test_faults_of_markets_are_where_they_stand(text: str, path: tuple[str, ...]) -> None:
+    data = tomllib.loads(f"{text}[product.a]\n")
+    assert path in [fault.path for fault in parse_plan_data(data, TODAY)[1]]

@@ -66,6 +66,7 @@ class MarketView(View):
         validation_alias="disagreement",
         description="The largest estimate of the whole market / the smallest.",
     )
+    served_by: list[str] = Field(description="The open and live items that name it.")
     price_in_value: AmountView | None = Field(
         validation_alias="price_share", description="The price as a share of what an account gains."
     )
@@ -109,14 +110,18 @@ class MoneyAnswer(ScenarioBasis, Answer):
     capacity: list[CapacityRow] | None = Field(
         None, description="What one more person adds, by team."
     )
-    market: MarketView | None = Field(None, description="The yearly market.")
+    market: MarketView | None = Field(None, description="The yearly market, if there is one only.")
+    markets: dict[str, MarketView] | None = Field(
+        None, description="The yearly markets by name, where they have names."
+    )
     items: list[ItemMoneyRow] | None = Field(None, description="Items that have a table on money.")
     item: ItemMoneyRow | None = Field(None, description="The one item that was asked for.")
 
     @classmethod
     def of(cls, forecast: Forecast, currency: str, money: PlanMoney, **values: object) -> Self:
-        """What the plan costs, its market, and each item's money."""
+        """What the plan costs, its markets, and each item's money."""
         cost = money.cost
+        views = {name: MarketView.of(market) for name, market in money.markets.items()}
         return cls.read(
             ForecastBasis.read(forecast),
             currency=currency,
@@ -130,7 +135,8 @@ class MoneyAnswer(ScenarioBasis, Answer):
             later=money.beyond_horizon,
             unpriced=money.unpriced,
             payroll=money.payroll,
-            market=None if money.market is None else MarketView.of(money.market),
+            market=views.pop("", None),
+            markets=views,
             items=[ItemMoneyRow.of(item) for item in money.items.values()],
             **values,
         )

@@ -10,7 +10,7 @@ from roadmap_tui.plan.faults import KeyPath
 
 TRACKS = ("product", "model", "spike")
 
-_KEYED_TABLES = {*TRACKS, "teams", "scenario", "bars"}
+_KEYED_TABLES = {*TRACKS, "teams", "market", "scenario", "bars"}
 _MAX_LINE = 100
 _MAX_EXACT_FLOAT = 2**53
 

@@ -32,7 +32,8 @@ from roadmap_tui.money.plan_cost import remaining_costs, unpriced_items
 from roadmap_tui.money.plan_return import PlanReturn, plan_return
 from roadmap_tui.money.quarter_costs import QuarterCost, cost_by_quarter
 from roadmap_tui.money.roi import RoiResult, business_case, roi_result
-from roadmap_tui.plan.items import Item, Model, Product
+from roadmap_tui.plan.base import OPEN_STATUSES
+from roadmap_tui.plan.items import Bet, Item, Model, Product
 from roadmap_tui.plan.money import BusinessCase, Market, TopDownMarket
 from roadmap_tui.plan.roadmap import Plan
 
@@ -47,6 +48,7 @@ class MarketSize:
         industry_share: as a share of an industry, by `top_down`.
         disagreement: largest estimate of the whole market / the smallest.
         price_share: the price as a share of an account's gain.
+        served_by: the open and live items that name it, in the order of the file.
     """
 
     tam: AmountSummary | None
@@ -57,6 +59,7 @@ class MarketSize:
     disagreement: float | None
     price_share: AmountSummary | None
     top_down: TopDownMarket | None
+    served_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ class PlanMoney:
         beyond_horizon: by track, the expected cost of work after the horizon.
         npv: its return; None without a business case.
         unpriced: open and live items whose people have no cost.
-        market: None without a table.
+        markets: by name; that of a single one is empty.
         items: those that have a money table, by id, in the order of the file.
         expected_costs: by open item, of work on it.
         expected_keep: by item that costs something once it is live, until the horizon.
@@ -107,7 +110,7 @@ class PlanMoney:
     beyond_horizon: Mapping[str, float]
     npv: PlanReturn | None
     unpriced: tuple[str, ...]
-    market: MarketSize | None
+    markets: Mapping[str, MarketSize]
     items: Mapping[str, ItemMoney]
     expected_costs: Mapping[str, float]
     unshipped_costs: Mapping[str, float]
@@ -123,7 +126,7 @@ class PlanMoney:
     @property
     def is_empty(self) -> bool:
         """Whether nothing costs anything, and there are no money tables."""
-        return not (self.cost.cost.p90 or self.items or self.pending_items or self.market)
+        return not (self.cost.cost.p90 or self.items or self.pending_items or self.markets)
 
 
 def plan_money(
@@ -164,7 +167,7 @@ def plan_money(
                 (*unpriced_items(simulation.resolved, plan), *unpriced_upkeep(plan, kept))
             )
         ),
-        market=market_size(simulation.efforts.source, plan),
+        markets=market_sizes(simulation.efforts.source, plan),
         items=items,
         expected_costs={name: mean(each.cost) for name, each in spent.items()},
         unshipped_costs={name: each.unshipped_cost for name, each in spent.items()},
@@ -227,12 +230,26 @@ def _build_or_buy(simulation: Simulation, plan: Plan, name: str) -> BuildOrBuy |
     return build_or_buy(plan, name, sampler_of, simulation.resolved.as_of)
 
 
-def market_size(source: RandomSource, plan: Plan) -> MarketSize | None:
-    """Return the plan's market; None without a table."""
-    market = plan.market
-    if market is None:
-        return None
-    draw = amount_sampler(source, "")
+def market_sizes(source: RandomSource, plan: Plan) -> dict[str, MarketSize]:
+    """Return the plan's markets by name; that of a single one is empty."""
+    return {
+        name: _market_size(
+            market, amount_sampler(source, name and f"market {name}"), _served(plan, name)
+        )
+        for name, market in plan.markets.items()
+    }
+
+
+def _served(plan: Plan, market: str) -> tuple[str, ...]:
+    served = OPEN_STATUSES | {"live"}
+    return tuple(
+        name
+        for name, item in plan.items.items()
+        if isinstance(item, Bet) and item.market == market and item.status in served
+    )
+
+
+def _market_size(market: Market, draw: AmountSampler, served_by: tuple[str, ...]) -> MarketSize:
     estimates = market_estimates(market, draw)
     bottom_up = estimates.bottom_up
     tam = None if bottom_up is None else bottom_up.tam
@@ -246,6 +263,7 @@ def market_size(source: RandomSource, plan: Plan) -> MarketSize | None:
         disagreement=disagreement(totals) if totals else None,
         price_share=_price_share(market, draw),
         top_down=market.top_down,
+        served_by=served_by,
     )
 
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from roadmap_tui.forecast.simulation.amounts import AmountSummary
-from roadmap_tui.forecast.simulation.results import Forecast
-from roadmap_tui.money.plan_money import ItemMoney, PlanMoney
+from roadmap_tui.forecast.simulation.results import Forecast, ItemForecast
+from roadmap_tui.money.plan_money import ItemMoney, MarketSize, PlanMoney
 from roadmap_tui.money.quarter_costs import QuarterCost
 from roadmap_tui.narrative.item_facts import Fact
-from roadmap_tui.plan.roadmap import Plan
+from roadmap_tui.plan.roadmap import Plan, display_title
 from roadmap_tui.text.currency import (
     Currency,
     format_count_figure,
@@ -235,11 +235,24 @@ def missing_roi_sentence(money: PlanMoney) -> str:
     return f"What pays is not known yet: write {where} with build, run_month and benefit_month."
 
 
-def market_facts(money: PlanMoney, currency: Currency) -> list[Fact]:
-    """The yearly market by each of three methods, and how far they differ."""
-    market = money.market
-    if market is None:
-        return []
+def market_headings(money: PlanMoney, forecast: Forecast) -> Iterator[tuple[str, MarketSize]]:
+    """Each market under its heading: its name and what serves it, each with its chance."""
+    for name, market in money.markets.items():
+        title = display_title(name, None) if name else ""
+        served = ", ".join(
+            f"{escape_control(forecast.items[each].title)} ({_ships_text(forecast.items[each])})"
+            for each in market.served_by
+        )
+        by = f"served by {served}" if served else "no item serves it; set market on those that do"
+        yield f"{escape_control(title)}: {by}" if title else "", market
+
+
+def _ships_text(item: ItemForecast) -> str:
+    return "live" if item.status == "live" else format_chance(item.ships)
+
+
+def market_facts(market: MarketSize, currency: Currency) -> list[Fact]:
+    """A yearly market by each of three methods, and how far they differ."""
     facts = []
     if market.tam is not None:
         parts = (("TAM", market.tam), ("SAM", market.sam), ("SOM", market.som))
@@ -258,7 +271,7 @@ def market_facts(money: PlanMoney, currency: Currency) -> list[Fact]:
         facts.append(
             Fact(
                 "top down",
-                f"TAM {currency.format_figure(market.industry_share)} · {_market_source(money)}",
+                f"TAM {currency.format_figure(market.industry_share)} · {_market_source(market)}",
             )
         )
     if not facts:
@@ -279,8 +292,8 @@ def _discrepancy_note(apart: float) -> str:
     return ": find out why before you show one" if apart > _MAX_DISCREPANCY else ""
 
 
-def _market_source(money: PlanMoney) -> str:
-    top_down = money.market.top_down if money.market else None
+def _market_source(market: MarketSize) -> str:
+    top_down = market.top_down
     if top_down is None or top_down.source is None:
         return "its source is not recorded; write source and year"
     return escape_control(top_down.source) + (

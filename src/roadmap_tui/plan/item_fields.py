@@ -339,3 +339,7 @@ class BetFields(Table):
             example={"build": 180000, "benefit_month": 40000},
         ),
     ] = None
+    market: Annotated[
+        Id | None,
+        field_doc("Market", "Market that it serves, where there are several.", example="hospitals"),
+    ] = None

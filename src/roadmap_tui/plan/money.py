@@ -1,11 +1,12 @@
 """Tables about money: unit costs, business case, market, and scores of options."""
 
 import datetime as dt
+from functools import cache
 from typing import Annotated, Literal, Self, TypeAlias
 
-from pydantic import Field, model_validator
+from pydantic import Field, TypeAdapter, model_validator
 
-from roadmap_tui.plan.base import Chance, Day, ListOf, NonNegative, Table
+from roadmap_tui.plan.base import Chance, Day, Id, ListOf, NonNegative, Table
 from roadmap_tui.plan.estimate import EstimateField, ShareField
 from roadmap_tui.plan.field_docs import field_doc
 from roadmap_tui.plan.readiness.oversight import HumanReview
@@ -349,6 +350,27 @@ class Market(Table):
             example={"industry": 2000000000, "share": 0.02},
         ),
     ] = None
+
+
+def parse_markets(given: object) -> object:
+    """The market, or the markets by name, from a value of the file.
+
+    Tables under names that no market has as a field are markets of their own.
+
+    Raises:
+        ValidationError: a market, or the name of one, has a fault.
+    """
+    if not isinstance(given, dict):
+        return given
+    tables = all(isinstance(each, dict | Market) for each in given.values())
+    if given and tables and not given.keys() & Market.model_fields.keys():
+        return _markets_by_name().validate_python(given)
+    return Market.model_validate(given)
+
+
+@cache
+def _markets_by_name() -> TypeAdapter[dict[str, Market]]:
+    return TypeAdapter(dict[Id, Market])
 
 
 class OptionScores(Table):

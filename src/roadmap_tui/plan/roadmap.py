@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from roadmap_tui.plan.base import Chance, Day, Id, Kind, ListOf, NonNegative, RawTable, Table
 from roadmap_tui.plan.estimate import EstimateField
 from roadmap_tui.plan.field_docs import field_doc
 from roadmap_tui.plan.item_fields import IgnoredCheck
 from roadmap_tui.plan.items import Item, Model, Product, Spike
-from roadmap_tui.plan.money import Market
+from roadmap_tui.plan.money import Market, parse_markets
 from roadmap_tui.plan.policy import Policy
 from roadmap_tui.plan.readiness.trust import Activation
 
@@ -130,9 +130,12 @@ class Plan(Table):
         Policy, field_doc("Policy", "Defaults and thresholds.", example={"size": "M"})
     ] = Policy()
     market: Annotated[
-        Market | None,
+        Market | dict[Id, Market] | None,
+        BeforeValidator(parse_markets),
         field_doc(
-            "Market", "How large the market is.", example={"accounts": 30000, "price_year": 1200}
+            "Market",
+            "How large the market is; several markets are tables by name.",
+            example={"accounts": 30000, "price_year": 1200},
         ),
     ] = None
     product: Annotated[
@@ -172,6 +175,13 @@ class Plan(Table):
     def items_by_table(self) -> Mapping[str, Mapping[str, Item]]:
         """The items by the table that they stand in."""
         return {"product": self.product, "model": self.model, "spike": self.spike}
+
+    @property
+    def markets(self) -> Mapping[str, Market]:
+        """The markets by name; the name of a single one is empty."""
+        if self.market is None:
+            return {}
+        return {"": self.market} if isinstance(self.market, Market) else self.market
 
     @cached_property
     def items(self) -> dict[str, Item]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from roadmap_tui.plan.dependencies import has_cycle, item_dependencies, references
 from roadmap_tui.plan.faults import Fault, did_you_mean
-from roadmap_tui.plan.items import Item, Model, Product, Spike
+from roadmap_tui.plan.items import Bet, Item, Model, Product, Spike
 from roadmap_tui.plan.needs import BarNeed
 from roadmap_tui.plan.roadmap import Plan, item_kind
 
@@ -24,6 +24,8 @@ def validation_faults(plan: Plan, today: dt.date) -> tuple[Fault, ...]:
         faults += _dangling_reference_faults(items, name, item)
         if item.team is not None:
             faults += _team_faults(plan, name, item)
+        if not isinstance(item, Spike):
+            faults += _market_faults(plan, name, item)
         if item.needs:
             faults += _quality_bar_faults(items, name, item)
         faults += _date_faults(name, item, plan.roadmap.as_of or today)
@@ -75,6 +77,13 @@ def _team_faults(plan: Plan, name: str, item: Item) -> Iterator[Fault]:
         path = (item_kind(item), name, "team")
         remedy = did_you_mean(item.team, plan.teams) or f"add [teams.{item.team}] with people = …"
         yield Fault(GRAPH_CHECK, path, f'no team "{item.team}"', remedy, fatal=False)
+
+
+def _market_faults(plan: Plan, name: str, item: Bet) -> Iterator[Fault]:
+    if item.market is not None and item.market not in plan.markets:
+        path = (item_kind(item), name, "market")
+        remedy = did_you_mean(item.market, plan.markets) or f"add [market.{item.market}]"
+        yield Fault(GRAPH_CHECK, path, f'no market "{item.market}"', remedy, fatal=False)
 
 
 def _quality_bar_faults(items: Mapping[str, Item], name: str, item: Item) -> Iterator[Fault]:

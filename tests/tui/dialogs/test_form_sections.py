@@ -11,6 +11,7 @@ from textual.widgets import Input
 
 from roadmap_tui.plan.policy import Policy
 from roadmap_tui.tui.dialogs.form import ItemForm
+from roadmap_tui.tui.dialogs.prompt import NameDialog
 from roadmap_tui.tui.dialogs.select import SelectDialog
 from roadmap_tui.tui.forms.density import CELLS, range_sparkline
 from roadmap_tui.tui.forms.suggestions import WordSuggester
@@ -242,6 +243,30 @@ async def test_settings_teams_and_policy_have_forms(path: Path) -> None:
             assert line in drive.session.document.text
             await drive.press("u")
             assert drive.session.document.text == PLAN
+
+
+async def test_a_single_market_gets_a_name_and_another_one_beside_it(path: Path) -> None:
+    market = "\n[market] # all\naccounts = 9 # counted\n"
+    path.write_text(PLAN + market, encoding="utf-8")
+    async with opened(path) as drive:
+        for part, name in (("several markets", "clinics"), ("one more market", "large")):
+            await drive.press("E")
+            await drive.until(lambda: isinstance(drive.app.screen, SelectDialog), "the parts")
+            await drive.drained()
+            drive.app.screen.query_one(Input).value = part
+            await drive.drained()
+            await drive.press("enter")
+            await drive.until(lambda: isinstance(drive.app.screen, NameDialog), "the name")
+            await drive.drained()
+            drive.app.screen.query_one(Input).value = name
+            await drive.press("enter")
+            await drive.drained()
+        named = market.replace("[market]", "[market.clinics]")
+        assert drive.session.document.text == PLAN + named
+        await drive.until(lambda: isinstance(drive.app.screen, ItemForm), "the form")
+        await drive.fill("40", row(drive, "accounts").input)
+        await leave(drive)
+        assert "[market.large]\naccounts = 40\n" in drive.session.document.text
 
 
 async def test_a_finding_about_the_plan_opens_its_field(path: Path) -> None:

@@ -113,10 +113,11 @@ def _plan_lines(
     for line in capacity_lines(capacity, found.plan, found.forecast):
         yield from wrap_text(f"{line}.", hang="  ")
     yield from _quarter_lines(money, currency)
-    if facts := words.market_facts(money, currency):
+    for heading, market in words.market_headings(money, found.forecast):
         yield ""
         yield bold("Market of a year")
-        yield from _fact_lines(facts)
+        yield from wrap_text(heading) if heading else ()
+        yield from _fact_lines(words.market_facts(market, currency))
     yield ""
     yield from _item_table(found, money, currency)
 

@@ -24,6 +24,7 @@ from roadmap_tui.narrative.money import (
     cost_sentence,
     headcount_rows,
     market_facts,
+    market_headings,
     missing_roi_sentence,
     money_basis,
     plan_return_sentences,
@@ -43,7 +44,6 @@ _BETS = 5
 
 def funding_report(context: ReportContext) -> Report:
     """The ask, return, kill points, unit economics, market and decision records."""
-    money, currency = context.money, context.currency
     biggest = uncertain_bets(context)[:_BETS]
     return Report(
         context.title,
@@ -65,15 +65,22 @@ def funding_report(context: ReportContext) -> Report:
             *report_sections("What a task costs and earns", _unit_cost_blocks(context)),
             *report_sections(
                 "Market of a year",
-                bullet_blocks(
-                    Paragraph(fact.text, f"{fact.name}:") for fact in market_facts(money, currency)
-                ),
+                _market_blocks(context),
             ),
             *decision_records(context),
         ),
         context.scenario,
         context.version_sentence,
     )
+
+
+def _market_blocks(context: ReportContext) -> Iterator[Block]:
+    for heading, market in market_headings(context.money, context.forecast):
+        if heading:
+            yield Paragraph(heading)
+        yield from bullet_blocks(
+            Paragraph(fact.text, f"{fact.name}:") for fact in market_facts(market, context.currency)
+        )
 
 
 def _cost_blocks(context: ReportContext) -> Iterator[Block]:

@@ -41,6 +41,7 @@ def _words(field: Field, plan: Plan, name: str | None) -> tuple[str, ...]:
         "fallback_for": lambda: _other_items(plan, name),
         "tags": lambda: chain.from_iterable(item.tags for item in plan.items.values()),
         "team": lambda: plan.teams,
+        "market": lambda: filter(None, plan.markets),
         "owner": lambda: (item.owner for item in plan.items.values() if item.owner),
         "chosen": lambda: plan.model[name].options if name in plan.model else (),
     }

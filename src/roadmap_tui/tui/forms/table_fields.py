@@ -96,8 +96,14 @@ def model_at(model: type[Table], path: KeyPath) -> type[Table] | None:
     inside = None if info is None else _table_type(info.annotation)
     if info is None or inside is None:
         return None
-    named = _is_named_table(info.annotation)
+    named = _is_named_table(info.annotation) and not _is_plain(info.annotation, inside, path[1:])
     return model_at(inside, path[1 + named :]) if len(path) > named else None
+
+
+def _is_plain(annotation: object, inside: type[Table], path: KeyPath) -> bool:
+    """Whether a field that may be a table or named tables is the table at this path."""
+    has_table = any(isinstance(each, type) for each in _alternatives(annotation) if each is inside)
+    return has_table and (not path or str(path[0]) in _fields_by_key(inside))
 
 
 def subtables(model: type[Table]) -> Iterator[str]:

@@ -1,9 +1,12 @@
 """Opening the forms of items, of their tables, and of the plan as a whole."""
 
+import re
 from functools import partial
 
-from roadmap_tui.document.edits import Edit
+from roadmap_tui.document.blocks import table_excerpt
+from roadmap_tui.document.edits import Edit, ReplaceSource
 from roadmap_tui.plan.faults import KeyPath, format_path
+from roadmap_tui.plan.money import Market
 from roadmap_tui.plan.resolver import resolve_plan
 from roadmap_tui.plan.roadmap import Plan, item_kind
 from roadmap_tui.text.terminal_text import escape_control
@@ -15,6 +18,9 @@ from roadmap_tui.tui.forms.form_model import FormContext
 from roadmap_tui.tui.forms.table_fields import item_tables, model_at, parse_table_path
 from roadmap_tui.tui.screens.plan_screen import PlanScreen
 from roadmap_tui.tui.screens.session_screen import needs_forecast
+
+_MARKET_HEADER = re.compile(r"^(\s*\[+\s*)market\b(?![-\w])(.*)$", re.MULTILINE)
+"""The header of a market's table."""
 
 
 @needs_forecast
@@ -88,15 +94,29 @@ def choose_part(screen: PlanScreen) -> None:
         **teams,
         "teams.": "one more team …",
         "policy": "policy: defaults and thresholds",
-        "market": "market: how large it is",
+        **_market_parts(screen.session.plan),
     }
     pick = SelectOptions("The plan as a whole", "edit", ways, "Part", "words to look for")
     screen.app.push_screen(SelectDialog(pick), partial(_open_part, screen))
 
 
+def _market_parts(plan: Plan) -> dict[str, str]:
+    """The markets that have a form, and the way to one more."""
+    if isinstance(plan.market, Market):
+        return {"market": "market: how large it is", "market.": "several markets: name this one …"}
+    named = {
+        f"market.{name}": f"market {escape_control(name)}: how large it is" for name in plan.markets
+    }
+    if named:
+        return {**named, "market.": "one more market …"}
+    return {"market": "market: how large it is", "market.": "several markets: name the first …"}
+
+
 def _open_part(screen: PlanScreen, part: str | None) -> None:
     if part == "teams.":
         screen.app.push_screen(NameDialog("One more team", "Id"), partial(_open_team, screen))
+    elif part == "market.":
+        screen.app.push_screen(NameDialog("Market", "Id"), partial(_open_market, screen))
     elif part:
         edit_plan_table(screen, tuple(part.split(".")))
 
@@ -104,6 +124,26 @@ def _open_part(screen: PlanScreen, part: str | None) -> None:
 def _open_team(screen: PlanScreen, name: str | None) -> None:
     if name:
         edit_plan_table(screen, ("teams", name))
+
+
+def _open_market(screen: PlanScreen, name: str | None) -> None:
+    """Open the form of a market, after the single one got the name."""
+    if not name:
+        return
+    if isinstance(screen.session.plan.market, Market):
+        name_market(screen, name)
+    else:
+        edit_plan_table(screen, ("market", name))
+
+
+def name_market(screen: PlanScreen, name: str) -> None:
+    """Name the single market, so that others can stand beside it; its lines stay as they are."""
+    lines = table_excerpt(screen.session.document.text, ("market",))
+    if lines is None:
+        screen.warn("The market has no table of its own in the file, so it can't be named here.")
+        return
+    text = _MARKET_HEADER.sub(rf"\1market.{name}\2", lines.text)
+    screen.change(f"named the market {name}", (ReplaceSource(("market",), text),))
 
 
 @needs_forecast

@@ -118,9 +118,10 @@ def _stacked_bar(amounts: tuple[float, ...], most: float, room: int) -> Iterator
 
 
 def _market(scene: ViewModel, found: PlanMoney, currency: Currency) -> Iterator[Line]:
-    facts = words.market_facts(found, currency)
-    if facts:
+    for heading, market in words.market_headings(found, scene.forecast):
         yield (StyledSpan(" MARKET", "bold"), StyledSpan("  of a year", "dim"))
+        yield from _prose(scene, heading)
+        facts = words.market_facts(market, currency)
         yield from ((StyledSpan(" "), *line) for line in fact_lines(facts, scene.width - 2))
         yield ()
 

@@ -29,7 +29,8 @@ from roadmap_tui.money.roi_inputs import cashflow_calendar, investment_amounts, 
 from roadmap_tui.money.unit_economics import UnitEconomics, task_cost, unit_economics
 from roadmap_tui.plan.estimate import Estimate
 from roadmap_tui.plan.items import Model
-from roadmap_tui.plan.money import BusinessCase, Market, TaskCost
+from roadmap_tui.plan.money.economics import BusinessCase, TaskCost
+from roadmap_tui.plan.money.market import Market
 from roadmap_tui.plan.policy import Policy
 from roadmap_tui.plan.readiness.failure_modes import FailureMode
 from roadmap_tui.plan.readiness.latency import LatencyBudget

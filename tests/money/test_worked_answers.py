@@ -11,7 +11,7 @@ from roadmap_tui.money.cost import ItemCost
 from roadmap_tui.money.option_costs import CostLine, OptionCosts
 from roadmap_tui.money.unit_formulas import ModelCall, UserGroup, UserPrice
 from roadmap_tui.plan.items import JobToBeDone
-from roadmap_tui.plan.money import OptionScores, ScoreWeights
+from roadmap_tui.plan.money.economics import OptionScores, ScoreWeights
 from roadmap_tui.readiness.job_opportunity import job_opportunity, opportunity_score
 from tests.money.build import table
 

@@ -15,7 +15,7 @@ from roadmap_tui.forecast.simulation.amounts import (
 )
 from roadmap_tui.money.unit_economics import UnitEconomics, task_parts, unit_economics
 from roadmap_tui.plan.estimate import Estimate
-from roadmap_tui.plan.money import TaskCost
+from roadmap_tui.plan.money.economics import TaskCost
 
 USAGE_MULTIPLES = (1, 3, 10)
 """How many times the tasks of the table are tried."""

@@ -13,7 +13,7 @@ from roadmap_tui.forecast.simulation.amounts import (
     sample_share,
 )
 from roadmap_tui.plan.estimate import Estimate
-from roadmap_tui.plan.money import Market, TopDownMarket
+from roadmap_tui.plan.money.market import Market, TopDownMarket
 
 
 @dataclass(frozen=True, slots=True)

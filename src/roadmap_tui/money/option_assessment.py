@@ -28,7 +28,7 @@ from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.dependencies import upstream
 from roadmap_tui.plan.items import Bet, SourcingOption
 from roadmap_tui.plan.model_options import is_bought, lead_time, with_option
-from roadmap_tui.plan.money import OptionScores, ScoreWeights
+from roadmap_tui.plan.money.economics import OptionScores, ScoreWeights
 from roadmap_tui.plan.resolver import build_resolved_item
 from roadmap_tui.plan.roadmap import Plan
 

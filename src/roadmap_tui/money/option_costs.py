@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from roadmap_tui.forecast.simulation.amounts import Amount, Floats
-from roadmap_tui.plan.money import OptionKind, OptionScores, ScoreWeights
+from roadmap_tui.plan.money.economics import OptionKind, OptionScores, ScoreWeights
 
 FACTORS = ("differentiation", "data", "expertise", "time", "cost")
 KNOCKOUT_MARK = 1

@@ -34,7 +34,8 @@ from roadmap_tui.money.quarter_costs import QuarterCost, cost_by_quarter
 from roadmap_tui.money.roi import RoiResult, business_case, roi_result
 from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.items import Bet, Item, Model, Product
-from roadmap_tui.plan.money import BusinessCase, Market, TopDownMarket
+from roadmap_tui.plan.money.economics import BusinessCase
+from roadmap_tui.plan.money.market import Market, TopDownMarket
 from roadmap_tui.plan.roadmap import Plan
 
 

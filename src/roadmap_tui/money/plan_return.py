@@ -23,7 +23,7 @@ from roadmap_tui.money.cost import ItemCost
 from roadmap_tui.money.keep_cost import KeepCost, stated_running_cost
 from roadmap_tui.money.roi import business_case, item_npv
 from roadmap_tui.money.roi_inputs import evaluation_months
-from roadmap_tui.plan.money import BusinessCase
+from roadmap_tui.plan.money.economics import BusinessCase
 from roadmap_tui.plan.roadmap import Plan
 
 WORST_SHARE = 0.1

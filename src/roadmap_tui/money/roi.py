@@ -32,7 +32,7 @@ from roadmap_tui.money.plan_cost import is_priced, remaining_cost
 from roadmap_tui.money.roi_inputs import cashflow_calendar, investment_amounts, item_return
 from roadmap_tui.plan.base import DELIVERED_STATUSES, OPEN_STATUSES
 from roadmap_tui.plan.items import Bet
-from roadmap_tui.plan.money import BusinessCase
+from roadmap_tui.plan.money.economics import BusinessCase
 from roadmap_tui.plan.policy import Policy
 from roadmap_tui.plan.roadmap import Plan
 

@@ -13,7 +13,7 @@ from roadmap_tui.money.cashflow import (
     InvestmentReturn,
     investment_return,
 )
-from roadmap_tui.plan.money import BusinessCase
+from roadmap_tui.plan.money.economics import BusinessCase
 from roadmap_tui.plan.policy import Policy
 
 

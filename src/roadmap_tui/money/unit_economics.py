@@ -25,7 +25,7 @@ from roadmap_tui.money.unit_formulas import (
     review_cost,
     user_cost,
 )
-from roadmap_tui.plan.money import TaskCost
+from roadmap_tui.plan.money.economics import TaskCost
 from roadmap_tui.plan.readiness.oversight import HumanReview
 
 

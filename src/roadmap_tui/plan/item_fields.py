@@ -19,7 +19,7 @@ from roadmap_tui.plan.base import (
 from roadmap_tui.plan.deadline import Deadline
 from roadmap_tui.plan.estimate import EffortField, EstimateField
 from roadmap_tui.plan.field_docs import field_doc
-from roadmap_tui.plan.money import BusinessCase
+from roadmap_tui.plan.money.economics import BusinessCase
 from roadmap_tui.plan.needs import NeedField
 from roadmap_tui.plan.readiness.failure_modes import FailureMode
 

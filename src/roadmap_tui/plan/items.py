@@ -10,7 +10,13 @@ from roadmap_tui.plan.estimate import EstimateField, ShareField
 from roadmap_tui.plan.field_docs import field_doc
 from roadmap_tui.plan.item_fields import BetFields, ItemBase
 from roadmap_tui.plan.model_fields import ModelFields
-from roadmap_tui.plan.money import OptionKind, OptionScores, Rating, ScoreWeights, TaskCost
+from roadmap_tui.plan.money.economics import (
+    OptionKind,
+    OptionScores,
+    Rating,
+    ScoreWeights,
+    TaskCost,
+)
 from roadmap_tui.plan.readiness.latency import LatencyBudget
 from roadmap_tui.plan.readiness.oversight import Oversight
 from roadmap_tui.plan.readiness.trust import Trust

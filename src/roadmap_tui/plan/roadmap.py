@@ -12,7 +12,7 @@ from roadmap_tui.plan.estimate import EstimateField
 from roadmap_tui.plan.field_docs import field_doc
 from roadmap_tui.plan.item_fields import IgnoredCheck
 from roadmap_tui.plan.items import Item, Model, Product, Spike
-from roadmap_tui.plan.money import Market, parse_markets
+from roadmap_tui.plan.money.market import Market, parse_markets
 from roadmap_tui.plan.policy import Policy
 from roadmap_tui.plan.readiness.trust import Activation
 

@@ -9,7 +9,7 @@ from roadmap_tui.forecast.simulation.jqpd import estimate_mean
 from roadmap_tui.money.plan_cost import expected_build_cost
 from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.items import Bet
-from roadmap_tui.plan.money import BusinessCase
+from roadmap_tui.plan.money.economics import BusinessCase
 from roadmap_tui.text.currency import Currency
 
 MAX_DIFFERENCE = 0.25

@@ -9,7 +9,7 @@ from roadmap_tui.forecast.simulation.amounts import mean, median_of
 from roadmap_tui.money.unit_economics import UnitEconomics, task_cost, unit_economics
 from roadmap_tui.plan.estimate import Estimate
 from roadmap_tui.plan.items import Product
-from roadmap_tui.plan.money import TaskCost
+from roadmap_tui.plan.money.economics import TaskCost
 from roadmap_tui.text.currency import Currency
 from roadmap_tui.text.dates import format_date
 from roadmap_tui.text.numbers import format_count, format_number, format_whole_percent

@@ -9,7 +9,7 @@ from roadmap_tui.narrative.readiness.assessment import Readiness
 from roadmap_tui.narrative.readiness.quality import bar_verdict, format_reading
 from roadmap_tui.narrative.readiness.verdict import LEVEL_SIGNS, ReadinessLevel, TopicVerdict
 from roadmap_tui.plan.items import Model, Product
-from roadmap_tui.plan.money import TaskCost
+from roadmap_tui.plan.money.economics import TaskCost
 from roadmap_tui.plan.readiness.quality_bars import QualityBar
 from roadmap_tui.readiness.lifecycle import stale_weeks
 from roadmap_tui.text.currency import Currency

@@ -6,7 +6,7 @@ from functools import partial
 from roadmap_tui.document.blocks import table_excerpt
 from roadmap_tui.document.edits import Edit, ReplaceSource
 from roadmap_tui.plan.faults import KeyPath, format_path
-from roadmap_tui.plan.money import Market
+from roadmap_tui.plan.money.market import Market
 from roadmap_tui.plan.resolver import resolve_plan
 from roadmap_tui.plan.roadmap import Plan, item_kind
 from roadmap_tui.text.terminal_text import escape_control

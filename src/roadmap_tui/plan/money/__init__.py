@@ -1,0 +1,1 @@
+"""Tables about money: unit economics, business cases, markets."""

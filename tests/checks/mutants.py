@@ -7,8 +7,8 @@ from copy import deepcopy
 from dataclasses import dataclass
 from types import ModuleType
 
-from roadmap_tui.checks.comparisons import is_above, is_below
 from roadmap_tui.checks.rule import Rule
+from roadmap_tui.text.comparisons import is_above, is_below
 
 _NEIGHBOURS: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE,

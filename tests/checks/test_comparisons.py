@@ -2,7 +2,7 @@
 
 import pytest
 
-from roadmap_tui.checks.comparisons import is_above, is_below, percent_against
+from roadmap_tui.text.comparisons import is_above, is_below, percent_against
 
 
 @pytest.mark.parametrize(

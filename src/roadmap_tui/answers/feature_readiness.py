@@ -11,10 +11,13 @@ from roadmap_tui.plan.items import Product
 from roadmap_tui.plan.policy import Policy
 from roadmap_tui.plan.readiness.latency import LatencyBudget
 from roadmap_tui.plan.readiness.oversight import Oversight
+from roadmap_tui.plan.readiness.trust import newest_activations
 from roadmap_tui.readiness.latency import (
     latency_budget,
     latency_error_budget_used,
     latency_headroom,
+    newest_timing,
+    simulated_p95,
 )
 from roadmap_tui.readiness.oversight import (
     LEVELS,
@@ -26,11 +29,12 @@ from roadmap_tui.readiness.oversight import (
 )
 from roadmap_tui.readiness.trust import (
     activation_rate,
+    churn_assessment,
+    override_assessment,
     rising_cohorts,
     total_decisions,
     trust_alarm,
     trust_floor,
-    trust_state,
     value_rate,
     weekly_overrides,
 )
@@ -47,11 +51,28 @@ class TrustView(View):
     floor: float | None = Field(
         description="The override rate that is too low; null unless the stakes are high."
     )
-    state: str | None = Field(description="How the override rate stands against them.")
+    newest: ShareView = Field(
+        description="The same in the shortest run of newest weeks with 100 decisions."
+    )
+    newest_weeks: int = Field(description="The number of weeks in it.")
+    recent: ShareView = Field(description="The same in the last four weeks.")
+    rise: list[Number] | None = Field(
+        min_length=2,
+        max_length=2,
+        description="The 99.9 % interval of the newest weeks less the eight before.",
+    )
+    state: str | None = Field(
+        description="How the worse one of newest and recent stands against alarm and floor."
+    )
     course: list[Number | None] = Field(description="The override rate week by week, oldest first.")
-    rising: list[str] = Field(description="Cohorts whose override rate rose three weeks running.")
+    rising: list[str] = Field(description="Cohorts whose override rate rises beyond chance.")
     activated: Number | None = Field(description="The share of eligible users that use it.")
     valued: Number | None = Field(description="The share of its users that benefit from it.")
+    churn: list[Number] | None = Field(
+        min_length=2,
+        max_length=2,
+        description="The 95 % interval of the weekly churn of its users less that of others.",
+    )
 
     @classmethod
     def of(cls, item: Product, policy: Policy) -> Self | None:
@@ -62,17 +83,24 @@ class TrustView(View):
         stakes = item.oversight.stakes if item.oversight is not None else None
         made = total_decisions(trust.weeks)
         alarm, floor = trust_alarm(trust, policy), trust_floor(trust, stakes, policy)
-        own = trust.activation
+        found = override_assessment(trust.weeks, alarm, floor)
+        newest, recent = found.newest, found.recent
+        own, churn = next(iter(newest_activations(trust.activation)), None), churn_assessment(trust)
         return cls(
             override=ShareView.of(made.overridden, made.decided),
             trust=optional_mean(made.trust_rate),
             alarm=alarm,
             floor=floor,
-            state=trust_state(made, alarm, floor),
+            newest=ShareView.of(newest.overridden, newest.decided),
+            newest_weeks=found.run_length,
+            recent=ShareView.of(recent.overridden, recent.decided),
+            rise=None if found.rise is None else list(found.rise),
+            state=found.state,
             course=list(weekly_overrides(trust.weeks)),
             rising=list(rising_cohorts(trust)),
-            activated=optional_mean(activation_rate(own)) if own is not None else None,
-            valued=optional_mean(value_rate(own)) if own is not None else None,
+            activated=activation_rate(own),
+            valued=value_rate(own),
+            churn=None if churn is None else list(churn.difference),
         )
 
 
@@ -80,7 +108,13 @@ class StepRow(View):
     """A part of an answer's time."""
 
     step: str = Field(validation_alias="name")
-    ms: Number = Field(validation_alias=AliasPath("ms", "p50"))
+    ms: Number | None = Field(
+        None,
+        validation_alias=AliasPath("ms", "p50"),
+        description="Its time, where the percentiles are unknown.",
+    )
+    p50: Number | None
+    p95: Number | None
 
 
 class LatencyView(View):
@@ -88,7 +122,8 @@ class LatencyView(View):
 
     budget_ms: float | None
     steps: list[StepRow]
-    headroom: Number | None = Field(description="The share of the budget that the steps leave.")
+    steps_p95: Number | None = Field(description="The simulated p95 of all steps together.")
+    headroom: Number | None = Field(description="The share of the budget that this leaves.")
     p50: float | None
     p95: float | None
     p99: float | None
@@ -99,11 +134,12 @@ class LatencyView(View):
         """How fast a feature answers; None if it has no such table."""
         if latency is None:
             return None
-        timing = latency.measured
+        timing = newest_timing(latency)
         return cls.read(
             latency,
             budget_ms=latency_budget(latency),
-            headroom=optional_mean(latency_headroom(latency, median_of)),
+            steps_p95=simulated_p95(latency.steps),
+            headroom=latency_headroom(latency),
             p50=timing and timing.p50,
             p95=timing and timing.p95,
             p99=timing and timing.p99,

@@ -21,7 +21,8 @@ from roadmap_tui.plan.needs import need_ids
 from roadmap_tui.plan.policy import Policy
 from roadmap_tui.plan.resolver import ResolvedItem, ResolvedPlan, resolve_plan, uses_ai
 from roadmap_tui.plan.roadmap import Plan, item_kind
-from roadmap_tui.readiness.segments import segment_assessments, widest_gap
+from roadmap_tui.readiness.judge import ReadinessJudge
+from roadmap_tui.readiness.judgement import Judgement
 
 OPEN_OR_IDEA = OPEN_STATUSES | {"idea"}
 """The statuses of what may still be built."""
@@ -197,13 +198,26 @@ class CheckContext:
         is_open = self.items[name].status in OPEN_STATUSES
         return is_open and success_chance(self.resolved_item(name)) < 1
 
-    def segment_gap(self, name: str) -> float | None:
-        """How far the worst segment of a feature's models is below the best; None if unmeasured."""
-        gaps = (
-            widest_gap(segment_assessments(self.plan.model[each].segments))
-            for each in self.upstream_models(name)
-        )
-        return max((gap for gap in gaps if gap is not None), default=None)
+    # Readiness, as the one judge sees it
+
+    @cached_property
+    def judge(self) -> ReadinessJudge:
+        """The judge of the plan's AI items."""
+        return ReadinessJudge(self.plan, self.as_of)
+
+    @cached_property
+    def _judged(self) -> dict[str, list[tuple[str, Judgement]]]:
+        """The judgements that ask for something, by issue, each with its item."""
+        found: dict[str, list[tuple[str, Judgement]]] = {}
+        for name in self.items:
+            for each in self.judge.judgements(name):
+                if each.is_finding:
+                    found.setdefault(each.issue, []).append((name, each))
+        return found
+
+    def judged(self, issue: str) -> tuple[tuple[str, Judgement], ...]:
+        """The judgements of an issue that ask for something, each with its item."""
+        return tuple(self._judged.get(issue, ()))
 
     # Whether a check applies yet
 

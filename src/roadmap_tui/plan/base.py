@@ -3,7 +3,17 @@
 import datetime as dt
 from typing import Annotated, Literal, TypeAlias, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    WithJsonSchema,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from roadmap_tui.plan.identifiers import ID, RESERVED_IDS
 from roadmap_tui.plan.validators import fault_error
@@ -58,6 +68,21 @@ def _list_to_tuple(value: object) -> object:
     return tuple(value) if isinstance(value, list) else value
 
 
+def _table_to_tuple(value: object) -> object:
+    return (value,) if isinstance(value, dict) else _list_to_tuple(value)
+
+
+class TableOrListSchema:
+    """What a JSON Schema shows of a list of tables that may be written as one table."""
+
+    def __get_pydantic_json_schema__(
+        self, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """The schema of a table, or of a list of them."""
+        tables = handler(core_schema)
+        return {"anyOf": [tables["items"], tables]}
+
+
 ID_SCHEMA = {"type": "string", "pattern": f"^(?!({'|'.join(sorted(RESERVED_IDS))})$){ID.pattern}$"}
 """What a JSON Schema can express about an id."""
 Id: TypeAlias = Annotated[str, AfterValidator(validate_id), WithJsonSchema(ID_SCHEMA)]
@@ -65,6 +90,9 @@ DAY_SCHEMA = {"type": "string", "format": "date", "pattern": r"^(19\d{2}|2\d{3})
 """What a JSON Schema can express about a day: its year lies within `FIRST_DAY` and `LAST_DAY`."""
 Day: TypeAlias = Annotated[dt.date, AfterValidator(validate_day), WithJsonSchema(DAY_SCHEMA)]
 ListOf: TypeAlias = Annotated[tuple[T, ...], BeforeValidator(_list_to_tuple)]
+TableOrListOf: TypeAlias = Annotated[
+    tuple[T, ...], BeforeValidator(_table_to_tuple), TableOrListSchema()
+]
 Chance: TypeAlias = Annotated[float, Field(ge=0, le=1)]
 Positive: TypeAlias = Annotated[float, Field(gt=0, le=MAX_QUANTITY)]
 NonNegative: TypeAlias = Annotated[float, Field(ge=0, le=MAX_QUANTITY)]

@@ -20,16 +20,42 @@ def wilson_interval(hits: int, total: int) -> tuple[float, float]:
     return wilson_interval_of_share(hits / total, total)
 
 
-def wilson_interval_of_share(share: float, total: float) -> tuple[float, float]:
+def wilson_interval_of_share(
+    share: float, total: float, deviate: float = Z95
+) -> tuple[float, float]:
     """The Wilson score interval of a share that is as certain as one counted in `total` cases."""
-    z2 = Z95 * Z95
+    z2 = deviate * deviate
     centre = share + z2 / (2 * total)
-    half = Z95 * math.sqrt(share * (1 - share) / total + z2 / (4 * total * total))
+    half = deviate * math.sqrt(share * (1 - share) / total + z2 / (4 * total * total))
     scale = 1 + z2 / total
     # At 0 and 1 the interval touches the end exactly, which rounding would miss.
     low = max(0.0, (centre - half) / scale) if share > 0 else 0.0
     high = min(1.0, (centre + half) / scale) if share < 1 else 1.0
     return low, high
+
+
+def newcombe_interval(
+    first: tuple[int, int], second: tuple[int, int], deviate: float = Z95
+) -> tuple[float, float]:
+    """The interval of the difference first - second of two independent shares.
+
+    Args:
+        first: hits and cases, at least one.
+        second: likewise.
+        deviate: normal deviate that bounds it, two-sided; by default of 95 %.
+
+    Source: R. G. Newcombe, Statistics in Medicine 17 (1998), 873-890, method 10.
+    """
+    shares = first[0] / first[1], second[0] / second[1]
+    ends = [
+        wilson_interval_of_share(share, counts[1], deviate)
+        for share, counts in zip(shares, (first, second), strict=True)
+    ]
+    (low, high), (other_low, other_high) = ends
+    difference = shares[0] - shares[1]
+    below = math.hypot(shares[0] - low, other_high - shares[1])
+    above = math.hypot(high - shares[0], shares[1] - other_low)
+    return difference - below, difference + above
 
 
 def f_beta(tp: int, fp: int, fn: int, beta: float = 1.0) -> float | None:

@@ -298,6 +298,12 @@ class Policy(Table):
             example=[0.1, 0.9],
         ),
     ] = (0.1, 0.9)
+    DQ05: Annotated[
+        NonNegative,
+        field_doc(
+            "Threshold DQ05", "Age above which a data assessment is old.", example=180, unit="days"
+        ),
+    ] = 180.0
     UE02: Annotated[
         Chance,
         field_doc(

@@ -6,7 +6,13 @@ from dataclasses import dataclass
 
 from roadmap_tui.plan.intervals import wilson_interval
 from roadmap_tui.plan.policy import Policy
-from roadmap_tui.plan.readiness.model_data import DataFloors, ModelData
+from roadmap_tui.plan.readiness.model_data import (
+    Accuracy,
+    Completeness,
+    DataFloors,
+    Freshness,
+    ModelData,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +42,28 @@ def freshness_score(age: float, allowed: float) -> float:
 def data_dimensions(data: ModelData) -> dict[str, float]:
     """Return each measured dimension, from 0 to 1."""
     values: dict[str, float] = {}
-    if data.completeness is not None and data.completeness.of:
-        values["completeness"] = data.completeness.filled / data.completeness.of
-    if data.freshness is not None:
-        values["freshness"] = freshness_score(data.freshness.age_hours, data.freshness.sla_hours)
-    if data.accuracy is not None and data.accuracy.audited:
-        values["accuracy"] = data.accuracy.correct / data.accuracy.audited
+    completeness, freshness, accuracy = _newest_dimensions(data)
+    if completeness is not None:
+        values["completeness"] = completeness.filled / completeness.of
+    if freshness is not None:
+        values["freshness"] = freshness_score(freshness.age_hours, freshness.sla_hours)
+    if accuracy is not None:
+        values["accuracy"] = accuracy.correct / accuracy.audited
     return values
+
+
+def _newest_dimensions(
+    data: ModelData,
+) -> tuple[Completeness | None, Freshness | None, Accuracy | None]:
+    """Return the newest count of each dimension; None of those without cases."""
+    completeness, freshness, accuracy = None, None, None
+    for each in data.newest_measurements():
+        if completeness is None and each.completeness is not None and each.completeness.of:
+            completeness = each.completeness
+        freshness = freshness or each.freshness
+        if accuracy is None and each.accuracy is not None and each.accuracy.audited:
+            accuracy = each.accuracy
+    return completeness, freshness, accuracy
 
 
 def geometric_mean(values: Mapping[str, float]) -> float:
@@ -66,7 +87,7 @@ def data_assessment(data: ModelData, policy: Policy) -> DataAssessment | None:
     if not values:
         return None
     worst = min(values, key=lambda name: values[name] - floors[name])
-    audit = data.accuracy if "accuracy" in values else None
+    _, _, audit = _newest_dimensions(data)
     return DataAssessment(
         values=values,
         score=geometric_mean(values),

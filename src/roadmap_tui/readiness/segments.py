@@ -3,8 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from roadmap_tui.plan.intervals import wilson_interval
 from roadmap_tui.plan.readiness.segments import DataSegment
+
+_SEED = 2018
+_DRAWS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +20,7 @@ class SegmentAssessment:
         low, high: the 95% interval of `value`.
         gap: distance from the best segment.
         is_below_floor: whether `low` lies below the segment's floor.
+        of: the number of cases counted.
     """
 
     name: str
@@ -23,6 +29,7 @@ class SegmentAssessment:
     high: float
     gap: float
     is_below_floor: bool
+    of: int
 
 
 def segment_assessments(segments: Mapping[str, DataSegment]) -> tuple[SegmentAssessment, ...]:
@@ -45,13 +52,33 @@ def _assess(
 ) -> SegmentAssessment:
     low, high = wilson_interval(*counts)
     return SegmentAssessment(
-        name, counts[0] / counts[1], low, high, gap, floor is not None and low < floor
+        name=name,
+        value=counts[0] / counts[1],
+        low=low,
+        high=high,
+        gap=gap,
+        is_below_floor=floor is not None and low < floor,
+        of=counts[1],
     )
 
 
 def widest_gap(fits: tuple[SegmentAssessment, ...]) -> float | None:
     """Return the distance of the worst segment from the best; None if none was counted."""
     return max((fit.gap for fit in fits), default=None)
+
+
+def gap_by_chance(fits: tuple[SegmentAssessment, ...]) -> float:
+    """Return the gap between best and worst that 95 % of equal segments of these sizes keep.
+
+    By simulation of segments that all have the pooled rate; 0 for fewer than two.
+    """
+    if len(fits) < 2:
+        return 0.0
+    cases = np.array([fit.of for fit in fits])
+    pooled = float(sum(fit.value * fit.of for fit in fits) / cases.sum())
+    hits = np.random.default_rng(_SEED).binomial(cases, pooled, (_DRAWS, len(fits)))
+    shares = hits / cases
+    return float(np.quantile(shares.max(axis=1) - shares.min(axis=1), 0.95))
 
 
 def measured_coverage(segments: Mapping[str, DataSegment], cases: int) -> float:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from roadmap_tui.checks.comparisons import is_above
 from roadmap_tui.checks.context import OPEN_OR_IDEA, CheckContext
 from roadmap_tui.checks.rule import RuleInfo, Violation
 from roadmap_tui.money.option_assessment import assess_options, best_by_cost, best_by_score
 from roadmap_tui.plan.items import Model
+from roadmap_tui.text.comparisons import is_above
 from roadmap_tui.text.dates import format_date
 from roadmap_tui.text.numbers import format_number
 

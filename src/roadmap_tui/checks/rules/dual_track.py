@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from roadmap_tui.checks.comparisons import is_above, is_below, percent_against
 from roadmap_tui.checks.context import OPEN_OR_IDEA, CheckContext
 from roadmap_tui.checks.rule import RuleInfo, Violation
 from roadmap_tui.document.edits import Unset
 from roadmap_tui.forecast.simulation.sampling import mean_effort
 from roadmap_tui.plan.base import OPEN_STATUSES
+from roadmap_tui.text.comparisons import is_above, is_below, percent_against
 
 _BUCKET_ORDER = ("now", "next", "later")
 

@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator
 
-from roadmap_tui.checks.comparisons import is_above, percent_against
 from roadmap_tui.checks.context import OPEN_OR_IDEA, CheckContext
+from roadmap_tui.checks.judgement_violations import judged_violation, judged_violations
 from roadmap_tui.checks.rule import RuleInfo, Violation
 from roadmap_tui.document.edits import SetValue
 from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.items import Model
 from roadmap_tui.plan.model_fields import STAGES
 from roadmap_tui.readiness.data_quality import data_dimensions
-from roadmap_tui.readiness.lifecycle import stale_weeks, team_upkeep, upkeep_note
-from roadmap_tui.text.dates import format_date
-from roadmap_tui.text.numbers import format_count, format_number, format_people
+from roadmap_tui.readiness.lifecycle import team_upkeep, upkeep_note
+from roadmap_tui.text.comparisons import is_above, percent_against
+from roadmap_tui.text.numbers import format_count, format_people
 
 _DEFAULT_MONITOR = {"signal": "PSI of its scores", "warn": 0.1, "act": 0.25, "every_weeks": 1}
 _HALF_A_YEAR = 26
@@ -31,12 +31,9 @@ _HALF_A_YEAR = 26
 )
 def lc01(context: CheckContext) -> Iterator[Violation]:
     """A live model has no monitor."""
-    for name, model in context.models(*OPEN_STATUSES, "live"):
-        if model.monitor is None:
-            path = context.item_path(name, "monitor")
-            yield Violation(
-                path, "nothing watches whether it drifts", edits=(SetValue(path, _DEFAULT_MONITOR),)
-            )
+    for name, each in context.judged("no monitor"):
+        edit = SetValue(context.item_path(name, "monitor"), _DEFAULT_MONITOR)
+        yield judged_violation(context, name, each, (edit,))
 
 
 @RuleInfo(
@@ -51,11 +48,9 @@ def lc01(context: CheckContext) -> Iterator[Violation]:
 )
 def lc02(context: CheckContext) -> Iterator[Violation]:
     """A live model has neither retraining nor a staleness limit."""
-    for name, model in context.models(*OPEN_STATUSES, "live"):
-        if model.retrain is None and model.staleness_weeks is None:
-            path = context.item_path(name, "staleness_weeks")
-            text = "nothing says when it is trained again, or when it is stale"
-            yield Violation(path, text, edits=(SetValue(path, _HALF_A_YEAR),))
+    for name, each in context.judged("no age limit"):
+        edit = SetValue(context.item_path(name, *each.path), _HALF_A_YEAR)
+        yield judged_violation(context, name, each, (edit,))
 
 
 @RuleInfo(
@@ -102,16 +97,7 @@ def lc03(context: CheckContext) -> Iterator[Violation]:
 )
 def lc04(context: CheckContext) -> Iterator[Violation]:
     """A live model is older than its staleness limit."""
-    for name, model in context.models("live"):
-        stale, trained = stale_weeks(model, context.as_of), model.retrained or model.finished
-        if stale is not None and is_above(stale, 0) and trained is not None:
-            limit = model.staleness_weeks or 0.0
-            text = (
-                f"trained on {format_date(trained)}, {format_number(stale + limit)} weeks ago; its"
-                f" limit is {format_number(limit)}"
-            )
-            numbers = (("weeks", stale + limit), ("limit", limit))
-            yield Violation(context.item_path(name, "retrained"), text, numbers=numbers)
+    yield from judged_violations(context, "stale model")
 
 
 @RuleInfo(
@@ -147,3 +133,39 @@ def _is_measured(model: Model, stage: str) -> bool:
     return measured or (
         stage == "data" and model.data is not None and bool(data_dimensions(model.data))
     )
+
+
+@RuleInfo(
+    "LC06",
+    "W",
+    "live",
+    reason="The interval was set because the world moves on; a model that misses it is behind.",
+    fix="train it again, or set a rhythm that fits",
+)
+def lc06(context: CheckContext) -> Iterator[Violation]:
+    """Retraining of a live model is overdue, or when it was trained is not recorded."""
+    yield from judged_violations(context, "late retraining", "unknown training")
+
+
+@RuleInfo(
+    "LC07",
+    "W",
+    "live",
+    reason="A monitor that no one reads is the same as none.",
+    fix="write what it shows in monitor.readings",
+)
+def lc07(context: CheckContext) -> Iterator[Violation]:
+    """A live model's monitor has no reading, or its last one is late."""
+    yield from judged_violations(context, "unread monitor", "late reading")
+
+
+@RuleInfo(
+    "LC08",
+    "W",
+    "live",
+    reason="The levels were set in advance, so that a bad day doesn't decide them.",
+    fix="do what was set for this level: look, or act",
+)
+def lc08(context: CheckContext) -> Iterator[Violation]:
+    """The newest reading of a live model's monitor is at its warning level, or at that to act."""
+    yield from judged_violations(context, "monitor reading")

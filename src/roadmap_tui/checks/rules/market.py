@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from roadmap_tui.checks.comparisons import is_above, percent_against
 from roadmap_tui.checks.context import CheckContext
 from roadmap_tui.checks.rule import RuleInfo, Violation
 from roadmap_tui.money.plan_money import MarketSize, market_sizes
 from roadmap_tui.plan.faults import KeyPath
+from roadmap_tui.text.comparisons import is_above, percent_against
 from roadmap_tui.text.numbers import format_number
 
 MAX_RATIO = 10

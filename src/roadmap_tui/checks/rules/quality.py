@@ -2,17 +2,14 @@
 
 from collections.abc import Iterator
 
-from roadmap_tui.checks.comparisons import is_below, percent_against
 from roadmap_tui.checks.context import OPEN_OR_IDEA, CheckContext
+from roadmap_tui.checks.judgement_violations import judged_violation, judged_violations
 from roadmap_tui.checks.rule import RuleInfo, Violation
 from roadmap_tui.document.edits import SetValue
-from roadmap_tui.plan.items import Model, Product
-from roadmap_tui.plan.readiness.quality_bars import MeasuredValue, QualityBar
-from roadmap_tui.readiness.quality_bars import bar_assessment, bar_ppv
+from roadmap_tui.plan.items import Product
+from roadmap_tui.readiness.quality_bars import bar_ppv
+from roadmap_tui.text.comparisons import is_below, percent_against
 from roadmap_tui.text.numbers import (
-    format_count,
-    format_measured,
-    format_set_level,
     format_whole_percent,
 )
 
@@ -30,24 +27,16 @@ EVEN_PRECISION = 0.5
 )
 def mq01(context: CheckContext) -> Iterator[Violation]:
     """An AI feature near launch has no launch bar."""
-    for name, _ in context.features(*OPEN_OR_IDEA, "live"):
+    for name, each in context.judged("no launch level"):
         models = context.upstream_models(name)
-        if any(_has_launch_bar(context.plan.model[each]) for each in models):
-            continue
-        without = "no model behind it, and so no launch bar"
-        text = f"no launch bar on {' or '.join(models)}" if models else without
         edits = _first_bar(context, models[0]) if models else ()
-        yield Violation(context.item_path(name), text, edits=edits, at="key")
+        yield judged_violation(context, name, each, edits)
 
 
 def _first_bar(context: CheckContext, model: str) -> tuple[SetValue, ...]:
     """The edit that adds a bar to a model without one."""
     edit = SetValue(context.item_path(model, "bars", "quality"), _DEFAULT_BAR)
     return () if context.plan.model[model].bars else (edit,)
-
-
-def _has_launch_bar(model: Model) -> bool:
-    return any(bar.launch is not None for bar in model.bars.values())
 
 
 @RuleInfo(
@@ -60,18 +49,7 @@ def _has_launch_bar(model: Model) -> bool:
 )
 def mq02(context: CheckContext) -> Iterator[Violation]:
     """The value clears the bar, but so good a result may be luck."""
-    for name, bar_name, bar, reading in _measured_bars(context, *OPEN_OR_IDEA, "live"):
-        if bar.launch is not None and bar.status(bar_name) == "likely":
-            more = bar_assessment(bar_name, bar).cases_missing
-            look = bar.look_count(bar_name)
-            text = (
-                f"{bar_name} {_reading_text(reading, bar.launch)} clears"
-                f" {format_set_level(bar.launch)}; look {look} doesn't prove it"
-            )
-            proof = f"; about {format_count(more or 0, 'more case')} have an 80% chance to"
-            text += proof if more else ""
-            numbers = (("value", reading.value), ("low", reading.low), ("launch", bar.launch))
-            yield Violation(_newest_path(context, name, bar_name, bar), text, numbers=numbers)
+    yield from judged_violations(context, "unproven bar")
 
 
 @RuleInfo(
@@ -123,21 +101,13 @@ def mq04(context: CheckContext) -> Iterator[Violation]:
 @RuleInfo(
     "MQ05",
     "E",
-    "live",
+    "evaluate",
     reason="The guardrail is the level below which it was agreed that no model is better.",
     fix="fall back now, to the rule or to the version before",
 )
 def mq05(context: CheckContext) -> Iterator[Violation]:
     """The whole interval of a live model lies below its guardrail."""
-    for name, bar_name, bar, reading in _measured_bars(context, *OPEN_OR_IDEA, "live"):
-        if bar.guardrail is not None and bar.status(bar_name) == "breach":
-            side = "above" if bar.better == "lower" else "below"
-            text = (
-                f"{bar_name} {_reading_text(reading, bar.guardrail)} is {side} its guardrail"
-                f" {format_set_level(bar.guardrail)}"
-            )
-            numbers = (("value", reading.value), ("guardrail", bar.guardrail))
-            yield Violation(_newest_path(context, name, bar_name, bar), text, numbers=numbers)
+    yield from judged_violations(context, "guardrail")
 
 
 @RuleInfo(
@@ -187,25 +157,25 @@ def _is_reviewed(item: Product) -> bool:
     return over or (item.cost is not None and item.cost.review is not None)
 
 
-def _measured_bars(
-    context: CheckContext, *statuses: str
-) -> Iterator[tuple[str, str, QualityBar, MeasuredValue]]:
-    """The measured bars, with their newest values."""
-    for name, model in context.models(*statuses):
-        for bar_name, bar in model.bars.items():
-            reading = bar.latest_value(bar_name)
-            if reading is not None:
-                yield name, bar_name, bar, reading
+@RuleInfo(
+    "MQ07",
+    "W",
+    "evaluate",
+    reason="The level was set before, so that the day of launch doesn't talk anyone into less.",
+    fix="improve it, or do without it; lower the level only with a reason that isn't this result",
+)
+def mq07(context: CheckContext) -> Iterator[Violation]:
+    """The newest measurement misses its launch level or its guardrail."""
+    yield from judged_violations(context, "missed bar")
 
 
-def _reading_text(reading: MeasuredValue, level: float) -> str:
-    return format_measured(reading.value, reading.low, reading.high, level)
-
-
-def _newest_path(
-    context: CheckContext, name: str, bar_name: str, bar: QualityBar
-) -> tuple[str | int, ...]:
-    """The path of the newest measurement."""
-    newest = bar.newest_measurement()
-    at = next((at for at, each in enumerate(bar.measured) if each is newest), 0)
-    return context.item_path(name, "bars", bar_name, "measured", at)
+@RuleInfo(
+    "MQ08",
+    "W",
+    "evaluate",
+    reason="A level that nothing was measured against says nothing about the model.",
+    fix="measure it: press m, or roadmap measure",
+)
+def mq08(context: CheckContext) -> Iterator[Violation]:
+    """A bar of a model near launch is not measured."""
+    yield from judged_violations(context, "unmeasured bar")

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from roadmap_tui.checks.comparisons import is_above, is_below, percent_against
 from roadmap_tui.checks.context import OPEN_OR_IDEA, CheckContext
 from roadmap_tui.checks.rule import RuleInfo, Violation
 from roadmap_tui.forecast.simulation.jqpd import estimate_mean, tail_share
@@ -11,6 +10,7 @@ from roadmap_tui.plan.base import Table
 from roadmap_tui.plan.estimate import Estimate
 from roadmap_tui.plan.faults import KeyPath
 from roadmap_tui.plan.items import Bet, Model
+from roadmap_tui.text.comparisons import is_above, is_below, percent_against
 from roadmap_tui.text.numbers import format_number, format_ordinal, format_whole_percent
 
 NARROW_RATIO = 1.5

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from roadmap_tui.checks.comparisons import is_above
 from roadmap_tui.checks.context import OPEN_OR_IDEA, CheckContext
 from roadmap_tui.checks.rule import RuleInfo, Violation
 from roadmap_tui.forecast.simulation.jqpd import estimate_mean
@@ -10,6 +9,7 @@ from roadmap_tui.money.plan_cost import expected_build_cost
 from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.items import Bet
 from roadmap_tui.plan.money.economics import BusinessCase
+from roadmap_tui.text.comparisons import is_above
 from roadmap_tui.text.currency import Currency
 
 MAX_DIFFERENCE = 0.25

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from roadmap_tui.checks.comparisons import is_below
 from roadmap_tui.checks.context import OPEN_OR_IDEA, CheckContext
 from roadmap_tui.checks.rule import RuleInfo, Violation
 from roadmap_tui.plan.readiness.quality_bars import QualityBar
+from roadmap_tui.text.comparisons import is_below
 from roadmap_tui.text.numbers import format_set_level
 
 

@@ -2,16 +2,10 @@
 
 from collections.abc import Iterator
 
-from roadmap_tui.checks.context import OPEN_OR_IDEA, CheckContext
+from roadmap_tui.checks.context import CheckContext
+from roadmap_tui.checks.judgement_violations import judged_violation, judged_violations
 from roadmap_tui.checks.rule import RuleInfo, Violation
 from roadmap_tui.document.edits import SetValue
-from roadmap_tui.readiness.segments import segment_assessments
-from roadmap_tui.text.numbers import (
-    format_measured,
-    format_set_level,
-)
-
-_HARD_KINDS = {"rare-input", "adversarial"}
 
 
 @RuleInfo(
@@ -27,13 +21,9 @@ _HARD_KINDS = {"rare-input", "adversarial"}
 )
 def sg01(context: CheckContext) -> Iterator[Violation]:
     """A model has a launch bar and no segments."""
-    for name, model in context.models(*OPEN_OR_IDEA, "live"):
-        if not model.segments and any(bar.launch is not None for bar in model.bars.values()):
-            path = context.item_path(name, "segments")
-            edits = (SetValue((*path, "rare"), {"kind": "rare-input"}),)
-            yield Violation(
-                path, "a launch bar, and no segment is looked at by itself", edits=edits
-            )
+    for name, each in context.judged("no segments"):
+        place = context.item_path(name, "segments", "rare")
+        yield judged_violation(context, name, each, (SetValue(place, {"kind": "rare-input"}),))
 
 
 @RuleInfo(
@@ -49,34 +39,49 @@ def sg01(context: CheckContext) -> Iterator[Violation]:
 )
 def sg02(context: CheckContext) -> Iterator[Violation]:
     """The low end of a segment lies below its floor."""
-    for name, model in context.models(*OPEN_OR_IDEA, "live"):
-        for fit in segment_assessments(model.segments):
-            floor = model.segments[fit.name].floor
-            if fit.is_below_floor and floor is not None:
-                measured = format_measured(fit.value, fit.low, fit.high, floor)
-                least = format_set_level(floor)
-                text = f"{fit.name} {measured}: its low end is below its floor {least}"
-                numbers = (("value", fit.value), ("low", fit.low), ("floor", floor))
-                yield Violation(
-                    context.item_path(name, "segments", fit.name), text, numbers=numbers, at="key"
-                )
+    yield from judged_violations(context, "segment floor")
 
 
 @RuleInfo(
     "SG03",
     "W",
     "evaluate",
-    reason="What is rare, or meant to break it, is what the mean never shows.",
-    fix="add a segment of rare inputs, and one of adversarial ones",
+    reason=(
+        "Minorities, rare inputs and what is meant to break it are what the mean never shows; only"
+        " where stakes are low may they wait."
+    ),
+    fix="add a segment of each kind, or set oversight.stakes to low",
 )
 def sg03(context: CheckContext) -> Iterator[Violation]:
-    """No segment is of rare or adversarial inputs."""
-    for name, model in context.models(*OPEN_OR_IDEA, "live"):
-        if model.segments and not any(each.kind in _HARD_KINDS for each in model.segments.values()):
-            path = context.item_path(name, "segments")
-            edits = (
-                (SetValue((*path, "rare"), {"kind": "rare-input"}),)
-                if "rare" not in model.segments
-                else ()
-            )
-            yield Violation(path, "no segment of rare or adversarial inputs", edits=edits)
+    """No segment is of a minority, of rare or of adversarial inputs, where stakes aren't low."""
+    for name, each in context.judged("segment kinds"):
+        segments = context.plan.model[name].segments
+        place = context.item_path(name, "segments", "rare")
+        has_rare = any(segment.kind == "rare-input" for segment in segments.values())
+        is_offered = not has_rare and "rare" not in segments
+        edits = (SetValue(place, {"kind": "rare-input"}),) if is_offered else ()
+        yield judged_violation(context, name, each, edits)
+
+
+@RuleInfo(
+    "SG04",
+    "W",
+    "evaluate",
+    reason="A segment that is named and not counted only looks as if it were tested.",
+    fix="measure it: hits and of",
+)
+def sg04(context: CheckContext) -> Iterator[Violation]:
+    """No case of a segment is counted."""
+    yield from judged_violations(context, "uncounted segment")
+
+
+@RuleInfo(
+    "SG05",
+    "W",
+    "evaluate",
+    reason="A gap that equal segments of these sizes hardly ever show is one that users feel.",
+    fix="find out what the worst segment lacks: data, labels, or a model of its own",
+)
+def sg05(context: CheckContext) -> Iterator[Violation]:
+    """The worst segment lies further behind the best than chance explains."""
+    yield from judged_violations(context, "segment gap")

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from roadmap_tui.checks.comparisons import is_above, percent_against
 from roadmap_tui.checks.context import OPEN_OR_IDEA, CheckContext
 from roadmap_tui.checks.rule import RuleInfo, Violation
 from roadmap_tui.document.edits import SetValue
@@ -13,6 +12,7 @@ from roadmap_tui.history.plan_history import SpikeAtHead
 from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.failure_impact import items_lost_with
 from roadmap_tui.plan.items import Spike
+from roadmap_tui.text.comparisons import is_above, percent_against
 from roadmap_tui.text.numbers import (
     format_chance,
     format_effort,

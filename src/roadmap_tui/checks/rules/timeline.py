@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from roadmap_tui.checks.comparisons import is_above, is_below, percent_against
 from roadmap_tui.checks.context import OPEN_OR_IDEA, CheckContext
 from roadmap_tui.checks.rule import RuleInfo, Violation
 from roadmap_tui.document.edits import SetValue
@@ -12,6 +11,7 @@ from roadmap_tui.plan.failure_impact import items_lost_with
 from roadmap_tui.plan.items import Item
 from roadmap_tui.plan.needs import Need
 from roadmap_tui.plan.resolver import ResolvedItem
+from roadmap_tui.text.comparisons import is_above, is_below, percent_against
 from roadmap_tui.text.dates import format_date
 from roadmap_tui.text.numbers import format_chance, format_count, format_number
 

@@ -1,19 +1,11 @@
 """Trust: whether people go along with the answers, and whether too readily."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from roadmap_tui.checks.context import OPEN_OR_IDEA, CheckContext
+from roadmap_tui.checks.context import CheckContext
+from roadmap_tui.checks.judgement_violations import judged_violation, judged_violations
 from roadmap_tui.checks.rule import RuleInfo, Violation
-from roadmap_tui.plan.items import Product
-from roadmap_tui.readiness.trust import (
-    Decisions,
-    TrustState,
-    total_decisions,
-    trust_alarm,
-    trust_floor,
-    trust_state,
-)
-from roadmap_tui.text.numbers import format_counted_share, format_whole_percent
 
 
 @RuleInfo(
@@ -25,18 +17,13 @@ from roadmap_tui.text.numbers import format_counted_share, format_whole_percent
 )
 def tr01(context: CheckContext) -> Iterator[Violation]:
     """A live AI feature has no trust counts."""
-    for name, item in context.features(*OPEN_OR_IDEA, "live"):
-        if item.trust is None or not total_decisions(item.trust.weeks).decided:
-            yield Violation(
-                context.item_path(name, "trust"),
-                "what is accepted, edited and overridden is not counted",
-            )
+    yield from judged_violations(context, "uncounted overrides")
 
 
 @RuleInfo(
     "TR02",
     "W",
-    "live",
+    "evaluate",
     reason=(
         "People who override it have a reason; when there are this many, it is in the way of their"
         " work."
@@ -45,66 +32,73 @@ def tr01(context: CheckContext) -> Iterator[Violation]:
 )
 def tr02(context: CheckContext) -> Iterator[Violation]:
     """Overrides are above the alarm: to be watched, or, with the whole interval, confirmed."""
-    for name, item, made, found in _counted_features(context):
-        if found not in {"watch", "confirmed"} or item.trust is None:
-            continue
-        alarm = trust_alarm(item.trust, context.policy)
-        is_confirmed = found == "confirmed"
-        confirmed, watched = "the whole interval lies", "the share lies, its interval does not,"
-        what = confirmed if is_confirmed else watched
-        share = format_counted_share(made.overridden, made.decided)
-        text = f"{share} overridden: {what} above the alarm of {format_whole_percent(alarm)}"
-        numbers = (
-            ("override", made.override_rate or 0.0),
-            ("low", made.interval[0]),
-            ("alarm", alarm),
-        )
-        yield Violation(
-            context.item_path(name, "trust"),
-            text,
-            numbers=numbers,
-            severity="E" if is_confirmed else "W",
-            at="key",
-        )
+    yield from _alarms(context, "overrides")
+
+
+def _alarms(context: CheckContext, issue: str) -> Iterator[Violation]:
+    """Alarms as errors if they are confirmed."""
+    for name, each in context.judged(issue):
+        violation = judged_violation(context, name, each)
+        yield replace(violation, severity="E") if each.level == "bad" else violation
 
 
 @RuleInfo(
     "TR03",
     "W",
-    "live",
+    "evaluate",
     reason="No model is right that often; people who never object have stopped reading.",
     fix="seed known errors, and audit without showing the answer",
     source="R. Parasuraman, D. Manzey, Human Factors 52 (2010)",
 )
 def tr03(context: CheckContext) -> Iterator[Violation]:
     """On high stakes, overrides are below the floor."""
-    for name, item, made, found in _counted_features(context):
-        if found == "rubber-stamping" and item.trust is not None:
-            floor = trust_floor(item.trust, "high", context.policy) or 0.0
-            share = format_counted_share(made.overridden, made.decided)
-            least = format_whole_percent(floor)
-            text = f"{share} overridden on high stakes, below the floor of {least}"
-            numbers = (
-                ("override", made.override_rate or 0.0),
-                ("high", made.interval[1]),
-                ("floor", floor),
-            )
-            yield Violation(context.item_path(name, "trust"), text, numbers=numbers, at="key")
+    yield from judged_violations(context, "stamping")
 
 
-def _counted_features(
-    context: CheckContext,
-) -> Iterator[tuple[str, Product, Decisions, TrustState]]:
-    """The features with counted decisions, and the state of trust in them."""
-    for name, item in context.products(*OPEN_OR_IDEA, "live"):
-        if item.trust is not None:
-            made, stakes = (
-                total_decisions(item.trust.weeks),
-                item.oversight.stakes if item.oversight is not None else None,
-            )
-            found = trust_state(
-                made,
-                trust_alarm(item.trust, context.policy),
-                trust_floor(item.trust, stakes, context.policy),
-            )
-            yield name, item, made, found
+@RuleInfo(
+    "TR04",
+    "W",
+    "evaluate",
+    reason="A rate that still passes and rises fails later; by then more people have met it.",
+    fix="find out what changed: the model, its data, or who uses it",
+    source="R. G. Newcombe, Statistics in Medicine 17 (1998)",
+)
+def tr04(context: CheckContext) -> Iterator[Violation]:
+    """Overrides of the newest weeks exceed those of the eight before by more than chance."""
+    yield from judged_violations(context, "rising overrides")
+
+
+@RuleInfo(
+    "TR05",
+    "W",
+    "evaluate",
+    reason="The mean over all hides the group that the answers fail.",
+    fix="look at the group's cases; turn it off for them until it is fixed",
+)
+def tr05(context: CheckContext) -> Iterator[Violation]:
+    """Overrides of a cohort are above the alarm."""
+    yield from _alarms(context, "cohort overrides")
+
+
+@RuleInfo(
+    "TR06",
+    "W",
+    "live",
+    reason="What is less used than the product around it is not wanted, not found, or not trusted.",
+    fix="ask those who stopped, or never began",
+)
+def tr06(context: CheckContext) -> Iterator[Violation]:
+    """Fewer people use the feature than the whole product."""
+    yield from judged_violations(context, "low activation")
+
+
+@RuleInfo(
+    "TR07",
+    "W",
+    "live",
+    reason="A feature that is used and drives people away costs more than it brings.",
+    fix="ask those who left; hold the rollout until the difference is understood",
+)
+def tr07(context: CheckContext) -> Iterator[Violation]:
+    """Users of the feature leave more often than others."""
+    yield from judged_violations(context, "churn of users")

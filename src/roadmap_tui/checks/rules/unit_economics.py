@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from roadmap_tui.checks.comparisons import is_below, percent_against
 from roadmap_tui.checks.context import OPEN_OR_IDEA, CheckContext
 from roadmap_tui.checks.rule import RuleInfo, Severity, Violation
 from roadmap_tui.forecast.simulation.amounts import mean, median_of
@@ -10,6 +9,7 @@ from roadmap_tui.money.unit_economics import UnitEconomics, task_cost, unit_econ
 from roadmap_tui.plan.estimate import Estimate
 from roadmap_tui.plan.items import Product
 from roadmap_tui.plan.money.economics import TaskCost
+from roadmap_tui.text.comparisons import is_below, percent_against
 from roadmap_tui.text.currency import Currency
 from roadmap_tui.text.dates import format_date
 from roadmap_tui.text.numbers import format_count, format_number, format_whole_percent

@@ -23,22 +23,69 @@ from roadmap_tui.narrative.readiness.upkeep import (
     upkeep_topic,
 )
 from roadmap_tui.narrative.readiness.verdict import (
+    ReadinessLevel,
     ReadinessTopic,
     TopicAssessment,
     TopicVerdict,
     format_days_ago,
 )
-from roadmap_tui.plan.dependencies import upstream_models
 from roadmap_tui.plan.items import Item, Model, Product, Spike
 from roadmap_tui.plan.readiness.quality_bars import MeasuredValue
 from roadmap_tui.plan.resolver import uses_ai
 from roadmap_tui.plan.roadmap import Plan, display_title
-from roadmap_tui.readiness.segments import segment_assessments, widest_gap
+from roadmap_tui.readiness.judge import ReadinessJudge
+from roadmap_tui.readiness.judgement import Aspect, Judgement, JudgementLevel, worst_level
 from roadmap_tui.text.numbers import format_set_level
 from roadmap_tui.text.terminal_text import escape_control
 
 _ENDED = {"failed", "dropped"}
 _DAYS_A_MONTH = 365.25 / 12
+TOPIC_ASPECTS: dict[ReadinessTopic, frozenset[Aspect]] = {
+    "quality": frozenset({"quality"}),
+    "segments": frozenset({"segments"}),
+    "trust": frozenset({"trust", "cohorts", "activation", "churn"}),
+    "latency": frozenset({"latency"}),
+    "data": frozenset({"data"}),
+    "upkeep": frozenset({"monitoring", "retraining"}),
+    "oversight": frozenset({"oversight"}),
+    "failures": frozenset({"failure modes"}),
+}
+"""The aspects that are judged in each topic."""
+_LEVELS: dict[JudgementLevel, ReadinessLevel] = {
+    "not applicable": "good",
+    "ok": "good",
+    "unknown": "unknown",
+    "watch": "watch",
+    "bad": "bad",
+}
+_HAVE_SENTENCES = {
+    "guardrail",
+    "missed bar",
+    "unproven bar",
+    "unmeasured bar",
+    "segment floor",
+    "uncounted segment",
+    "mitigation",
+    "uncounted overrides",
+    "overrides",
+    "stamping",
+    "cohort overrides",
+    "rising overrides",
+    "churn of users",
+    "no budget",
+    "budget of its kind",
+    "steps",
+    "percentiles of steps",
+    "p95",
+    "error budget",
+    "data floor",
+    "rights to data",
+    "stale model",
+    "no age limit",
+    "demotion",
+    "reviewers",
+}
+"""The issues that the sentences of a topic cover."""
 TOPIC_LABELS: dict[ReadinessTopic, str] = {
     "quality": "quality",
     "segments": "segments",
@@ -76,8 +123,8 @@ class Readiness:
     def __init__(self, plan: Plan, as_of: dt.date) -> None:
         self.plan = plan
         self.as_of = as_of
+        self.judge = ReadinessJudge(plan, as_of)
         self._assessments: dict[str, tuple[TopicAssessment, ...]] = {}
-        self._models: dict[str, tuple[str, ...]] = {}
 
     @cached_property
     def ids(self) -> tuple[str, ...]:
@@ -141,8 +188,39 @@ class Readiness:
     def assessments(self, name: str) -> tuple[TopicAssessment, ...]:
         """The assessment of each topic that is recorded."""
         if name not in self._assessments:
-            self._assessments[name] = tuple(self._assess(name))
+            assessed = (self._with_judged_level(name, each) for each in self._assess(name))
+            self._assessments[name] = tuple(assessed)
         return self._assessments[name]
+
+    def judged_level(self, name: str, topic: ReadinessTopic) -> ReadinessLevel:
+        """The worst level that was judged in a topic; ``unknown`` where nothing was."""
+        return _LEVELS[worst_level(self._judged(name, topic))]
+
+    def _judged(self, name: str, topic: ReadinessTopic) -> Iterator[Judgement]:
+        aspects = TOPIC_ASPECTS[topic]
+        return (each for each in self.judge.judgements(name) if each.aspect in aspects)
+
+    def _with_judged_level(self, name: str, topic: TopicAssessment) -> TopicAssessment:
+        """A topic at the judged level, with the reasons for it that its sentences don't give.
+
+        A feature's quality is that of its models, and a breach stays one.
+        """
+        verdict = topic.verdict
+        if verdict.level == "breach" or (topic.topic == "quality" and name in self.plan.product):
+            return topic
+        judged = TopicVerdict(self.judged_level(name, topic.topic), verdict.word)
+        worst = max((judged, verdict), key=lambda each: each.severity)
+        reasons = tuple(
+            escape_control(each.reason)
+            for each in self._judged(name, topic.topic)
+            if each.is_finding and each.issue not in _HAVE_SENTENCES
+        )
+
+        def write_sentences() -> Iterator[str]:
+            yield from topic.write_sentences()
+            yield from reasons
+
+        return TopicAssessment(topic.topic, worst, write_sentences)
 
     def verdict(self, name: str, topic: ReadinessTopic) -> TopicVerdict | None:
         """The verdict of one topic; None if it is not recorded."""
@@ -162,9 +240,7 @@ class Readiness:
 
     def models(self, name: str) -> tuple[str, ...]:
         """All models upstream of an item; of a choice, the first that may deliver."""
-        if name not in self._models:
-            self._models[name] = tuple(upstream_models(self.plan, name))
-        return self._models[name]
+        return self.judge.models(name)
 
     def daily_volume(self, name: str) -> float | None:
         """Answers per day of an item or of the first feature that uses it; None if unknown."""
@@ -208,9 +284,9 @@ class Readiness:
 
     def _assess_usage(self, name: str, item: Product) -> Iterator[TopicAssessment]:
         policy, plan = self.plan.policy, self.plan
-        stakes = item.oversight.stakes if item.oversight is not None else None
         if item.trust is not None:
-            yield trust_topic(item.trust, stakes, policy, plan.roadmap.activation)
+            level = self.judged_level(name, "trust")
+            yield trust_topic(item, policy, plan.roadmap.activation, level)
         elif item.status == "live":
             yield TopicAssessment(
                 "trust",
@@ -218,7 +294,7 @@ class Readiness:
                 lambda: ("live, and overrides are not counted",),
             )
         if item.latency is not None:
-            yield latency_topic(item.latency, policy)
+            yield latency_topic(item.latency, policy, self.judged_level(name, "latency"))
         if item.oversight is not None:
             yield oversight_topic(item.oversight, item.trust, self.segment_gap(name))
 
@@ -255,11 +331,7 @@ class Readiness:
 
     def segment_gap(self, name: str) -> float | None:
         """The largest gap between best and worst segment of a feature's models; None if unknown."""
-        gaps = (
-            widest_gap(segment_assessments(self.plan.model[each].segments))
-            for each in self.models(name)
-        )
-        return max((gap for gap in gaps if gap is not None), default=None)
+        return self.judge.segment_gap(name)
 
     def measured_ago(self, name: str) -> str:
         """How long ago the oldest bar was measured; empty if never."""

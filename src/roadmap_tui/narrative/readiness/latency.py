@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
-from roadmap_tui.forecast.simulation.amounts import mean, median_of
-from roadmap_tui.narrative.readiness.verdict import TopicAssessment, TopicVerdict
+from roadmap_tui.narrative.readiness.verdict import ReadinessLevel, TopicAssessment, TopicVerdict
 from roadmap_tui.plan.policy import Policy
 from roadmap_tui.plan.readiness.latency import LatencyBudget, LatencyMeasurement
 from roadmap_tui.readiness.latency import (
@@ -12,6 +11,8 @@ from roadmap_tui.readiness.latency import (
     latency_budget,
     latency_error_budget_used,
     latency_headroom,
+    least_time,
+    newest_timing,
 )
 from roadmap_tui.text.dates import format_date
 from roadmap_tui.text.numbers import (
@@ -22,59 +23,38 @@ from roadmap_tui.text.numbers import (
 )
 
 
-def latency_topic(latency: LatencyBudget, policy: Policy) -> TopicAssessment:
-    """Assess whether answers are fast enough."""
-    return TopicAssessment(
-        "latency", _latency_verdict(latency, policy), partial(_latency_sentences, latency, policy)
-    )
+def latency_topic(latency: LatencyBudget, policy: Policy, level: ReadinessLevel) -> TopicAssessment:
+    """Whether answers are fast enough, at a level that was judged."""
+    verdict = TopicVerdict(level, _latency_word(latency, policy))
+    return TopicAssessment("latency", verdict, partial(_latency_sentences, latency, policy))
 
 
-def _latency_verdict(latency: LatencyBudget, policy: Policy) -> TopicVerdict:
-    return _late_verdict(latency, policy) or _on_time_verdict(latency, policy)
-
-
-def _late_verdict(latency: LatencyBudget, policy: Policy) -> TopicVerdict | None:
-    """The reason why answers are too slow; None if they are not known to be."""
-    allowed, left, burnt = (
-        latency_budget(latency),
-        latency_headroom(latency, median_of),
-        latency_error_budget_used(latency, policy),
-    )
-    p95 = latency.measured.p95 if latency.measured else None
+def _latency_word(latency: LatencyBudget, policy: Policy) -> str:
+    """The figure that the level rests on."""
+    allowed, timing = latency_budget(latency), newest_timing(latency)
+    burnt, left = latency_error_budget_used(latency, policy), latency_headroom(latency)
     if burnt is not None and burnt > 1:
-        return TopicVerdict(
-            "bad", f"{format_whole_percent(burnt)} burnt" if burnt < 10 else "burnt"
-        )
-    if p95 is not None and _exceeds(p95, allowed):
-        return TopicVerdict("bad", f"p95 {format_milliseconds(p95)}")
-    if left is not None and mean(left) < 0:
-        return TopicVerdict("bad", "over budget")
-    return TopicVerdict("bad", f"no {latency.kind}") if exceeds_kind_limit(latency) else None
+        return f"{format_whole_percent(burnt)} burnt" if burnt < 10 else "burnt"
+    if timing is not None and timing.p95 is not None:
+        return f"p95 {format_milliseconds(timing.p95)}"
+    if burnt is not None:
+        return f"{format_whole_percent(burnt)} burnt"
+    return _planned_word(latency, allowed, left)
+
+
+def _planned_word(latency: LatencyBudget, allowed: float | None, left: float | None) -> str:
+    """The word for what isn't measured."""
+    if allowed is None:
+        return "background" if latency.kind == "background" else "no budget"
+    if least_time(latency.steps) > allowed or (left is not None and left < 0):
+        return "over budget"
+    if exceeds_kind_limit(latency):
+        return f"no {latency.kind}"
+    return "untested" if left is None else f"{format_whole_percent(left)} left"
 
 
 def _exceeds(ms: float, allowed: float | None) -> bool:
     return allowed is not None and ms > allowed
-
-
-def _on_time_verdict(latency: LatencyBudget, policy: Policy) -> TopicVerdict:
-    """The verdict if answers are not known to be too slow."""
-    allowed, left, burnt = (
-        latency_budget(latency),
-        latency_headroom(latency, median_of),
-        latency_error_budget_used(latency, policy),
-    )
-    p95 = latency.measured.p95 if latency.measured else None
-    if allowed is None and burnt is None:
-        if latency.kind == "background":
-            return TopicVerdict("good", "background")
-        return TopicVerdict("unknown", "no budget")
-    if p95 is not None:
-        return TopicVerdict("good", f"p95 {format_milliseconds(p95)}")
-    if left is not None:
-        return TopicVerdict("good", f"{format_whole_percent(mean(left))} left")
-    if burnt is None:
-        return TopicVerdict("unknown", "untested")
-    return TopicVerdict("good", f"{format_whole_percent(burnt)} burnt")
 
 
 def _latency_sentences(latency: LatencyBudget, policy: Policy) -> Iterator[str]:
@@ -94,16 +74,21 @@ def _latency_sentences(latency: LatencyBudget, policy: Policy) -> Iterator[str]:
 def _measured_sentences(
     latency: LatencyBudget, policy: Policy, allowed: float | None
 ) -> Iterator[tuple[bool, str]]:
-    """Measured latency; each sentence with whether it is too slow."""
-    timing = latency.measured
-    if timing is None:
+    """Measured latency and its trend; each sentence with whether it is too slow."""
+    timings = latency.newest_measurements()
+    if not timings:
         return
+    timing = timings[0]
     yield from _error_budget_sentences(latency, timing, policy, allowed)
     given = (("p50", timing.p50), ("p95", timing.p95), ("p99", timing.p99))
     known = ", ".join(f"{name} {format_milliseconds(ms)}" for name, ms in given if ms is not None)
     is_late = timing.p95 is not None and _exceeds(timing.p95, allowed)
     if known:
         yield is_late, f"{known} on {format_date(timing.on)}, budget {_format_budget(allowed)}"
+    earlier = next((each for each in timings[1:] if each.p95 is not None), None)
+    if timing.p95 is not None and earlier is not None and earlier.p95 is not None:
+        change = f"{format_milliseconds(earlier.p95)} → {format_milliseconds(timing.p95)}"
+        yield False, f"p95 {change} since {format_date(earlier.on)}"
 
 
 def _error_budget_sentences(
@@ -124,22 +109,23 @@ def _error_budget_sentences(
 
 def _budget_sentences(latency: LatencyBudget, allowed: float | None) -> Iterator[tuple[bool, str]]:
     """Latency from steps and budget; each sentence with whether it is too slow."""
-    left = latency_headroom(latency, median_of)
-    if isinstance(left, float) and allowed is not None:
-        taken = sum(step.ms.p50 for step in latency.steps)
-        if left >= 0:
-            room = f"{format_whole_percent(left)} of the budget left"
-        else:
+    left, least = latency_headroom(latency), least_time(latency.steps)
+    if allowed is not None and least > allowed:
+        taken, limit = format_milliseconds(least), format_milliseconds(allowed)
+        yield True, f"the steps' medians alone take {taken} of {limit}"
+    elif left is not None and allowed is not None:
+        room = f"{format_whole_percent(left)} of the budget left"
+        if left < 0:
             room = f"{format_whole_percent(-left)} more than the budget"
-        steps = (
-            f"{format_count(len(latency.steps), 'step')}"
-            f" take{'s' if len(latency.steps) == 1 else ''}"
-        )
+        taken = format_milliseconds(allowed * (1 - left))
         yield (
             left < 0,
-            f"{steps} {format_milliseconds(taken)} of {format_milliseconds(allowed)}: {room}",
+            f"{format_count(len(latency.steps), 'step')}, simulated: p95 {taken} of"
+            f" {format_milliseconds(allowed)}, {room}",
         )
-    elif allowed is not None and latency.measured is None:
+    elif latency.steps and allowed is not None:
+        yield False, "the steps don't add up to a p95: each needs its p50 and p95"
+    elif allowed is not None and not latency.measured:
         yield (
             False,
             f"budget {format_milliseconds(allowed)}; no step and no measurement shows whether it"

@@ -6,7 +6,16 @@ from typing import Annotated, Literal, Self, TypeAlias
 
 from pydantic import model_validator
 
-from roadmap_tui.plan.base import Chance, Count, Day, ListOf, NonNegative, Positive, Table
+from roadmap_tui.plan.base import (
+    Chance,
+    Count,
+    Day,
+    ListOf,
+    NonNegative,
+    Positive,
+    Table,
+    TableOrListOf,
+)
 from roadmap_tui.plan.estimate import EstimateField
 from roadmap_tui.plan.field_docs import field_doc
 from roadmap_tui.plan.validators import fault_error, validate_count_of_total
@@ -21,9 +30,34 @@ class LatencyStep(Table):
         str, field_doc("Step", "What happens in this part of the time.", example="retrieval")
     ]
     ms: Annotated[
-        EstimateField,
-        field_doc("Time", "Time that the step takes.", example=[80, 120, 300], unit="ms"),
-    ]
+        EstimateField | None,
+        field_doc(
+            "Time",
+            "Time that the step takes, where its percentiles are unknown.",
+            example=[80, 120, 300],
+            unit="ms",
+        ),
+    ] = None
+    p50: Annotated[
+        Positive | None,
+        field_doc(
+            "Median", "Half of the answers pass the step within this.", example=120, unit="ms"
+        ),
+    ] = None
+    p95: Annotated[
+        Positive | None,
+        field_doc("p95", "95 % of the answers pass the step within this.", example=300, unit="ms"),
+    ] = None
+
+    @model_validator(mode="after")
+    def _check_time(self) -> Self:
+        if self.p50 is not None and self.p95 is not None and self.p95 < self.p50:
+            remedy = f"let it be at least {self.p50:g}"
+            raise fault_error("fitness", "p95 is less than p50", remedy, "p95")
+        if self.ms is None and self.p50 is None and self.p95 is None:
+            remedy = "give p50 and p95 in milliseconds, or ms"
+            raise fault_error("fitness", "a step without a time", remedy)
+        return self
 
 
 class LatencyMeasurement(Table):
@@ -98,14 +132,18 @@ class LatencyBudget(Table):
         field_doc(
             "Steps",
             "Parts of the time that an answer takes.",
-            example=[{"name": "retrieval", "ms": [80, 120, 300]}],
+            example=[{"name": "retrieval", "p50": 120, "p95": 300}],
         ),
     ] = ()
     measured: Annotated[
-        LatencyMeasurement | None,
+        TableOrListOf[LatencyMeasurement],
         field_doc(
             "Measured",
-            "Newest latency measurement.",
-            example={"on": dt.date(2026, 11, 2), "p95": 1400},
+            "Latency measurements; the newest one counts.",
+            example=[{"on": dt.date(2026, 11, 2), "p95": 1400}],
         ),
-    ] = None
+    ] = ()
+
+    def newest_measurements(self) -> tuple[LatencyMeasurement, ...]:
+        """The measurements, the newest first; of several of a day, the last one first."""
+        return tuple(sorted(self.measured, key=lambda each: each.on)[::-1])

@@ -5,7 +5,7 @@ from typing import Annotated, Self
 
 from pydantic import model_validator
 
-from roadmap_tui.plan.base import Chance, Count, Day, NonNegative, Positive, Table
+from roadmap_tui.plan.base import Chance, Count, Day, ListOf, NonNegative, Positive, Table
 from roadmap_tui.plan.field_docs import field_doc
 from roadmap_tui.plan.validators import validate_count_of_total
 
@@ -80,6 +80,38 @@ class DataFloors(Table):
     ] = None
 
 
+class DataMeasurement(Table):
+    """How good the data was on a day."""
+
+    on: Annotated[
+        Day, field_doc("Assessed on", "Day of the assessment.", example=dt.date(2026, 11, 2))
+    ]
+    completeness: Annotated[
+        Completeness | None,
+        field_doc(
+            "Completeness",
+            "How many of the expected values are present.",
+            example={"filled": 9400, "of": 10000},
+        ),
+    ] = None
+    freshness: Annotated[
+        Freshness | None,
+        field_doc(
+            "Freshness",
+            "How old the data is and may be.",
+            example={"age_hours": 20, "sla_hours": 24},
+        ),
+    ] = None
+    accuracy: Annotated[
+        Accuracy | None,
+        field_doc(
+            "Accuracy",
+            "How many of the audited values were right.",
+            example={"correct": 470, "audited": 500},
+        ),
+    ] = None
+
+
 class ModelData(Table):
     """The data that a model is built on."""
 
@@ -130,3 +162,24 @@ class ModelData(Table):
     on: Annotated[
         Day | None, field_doc("Assessed on", "Day of the assessment.", example=dt.date(2026, 11, 2))
     ] = None
+    measured: Annotated[
+        ListOf[DataMeasurement],
+        field_doc(
+            "Measured",
+            "Assessments day by day; of each dimension, the newest one counts.",
+            example=[
+                {
+                    "on": dt.date(2026, 11, 2),
+                    "completeness": {"filled": 9400, "of": 10000},
+                    "accuracy": {"correct": 470, "audited": 500},
+                }
+            ],
+        ),
+    ] = ()
+
+    def newest_measurements(self) -> "tuple[DataMeasurement | ModelData, ...]":
+        """The assessments, the newest first; what stands in the table itself comes last."""
+        dated = sorted(self.measured, key=lambda each: each.on)[::-1]
+        if self.completeness is None and self.freshness is None and self.accuracy is None:
+            return tuple(dated)
+        return (*dated, self)

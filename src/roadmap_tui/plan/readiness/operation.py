@@ -1,10 +1,18 @@
 """Operation of a live model: monitoring and retraining."""
 
+import datetime as dt
 from typing import Annotated
 
-from roadmap_tui.plan.base import Positive, Table
+from roadmap_tui.plan.base import Day, ListOf, Positive, Table
 from roadmap_tui.plan.estimate import EstimateField
 from roadmap_tui.plan.field_docs import field_doc
+
+
+class MonitorReading(Table):
+    """What a monitor showed on a day."""
+
+    on: Annotated[Day, field_doc("Read on", "Day of the reading.", example=dt.date(2026, 11, 16))]
+    value: Annotated[float, field_doc("Value", "What the signal showed.", example=0.12)]
 
 
 class MonitoringSignal(Table):
@@ -22,6 +30,18 @@ class MonitoringSignal(Table):
     every_weeks: Annotated[
         Positive | None, field_doc("Every", "How often it is looked at.", example=1, unit="weeks")
     ] = None
+    readings: Annotated[
+        ListOf[MonitorReading],
+        field_doc(
+            "Readings",
+            "What the signal showed, day by day; the newest one counts.",
+            example=[{"on": dt.date(2026, 11, 16), "value": 0.12}],
+        ),
+    ] = ()
+
+    def newest_readings(self) -> tuple[MonitorReading, ...]:
+        """The readings, the newest first; of several of a day, the last one first."""
+        return tuple(sorted(self.readings, key=lambda each: each.on)[::-1])
 
 
 class RetrainingPlan(Table):

@@ -13,7 +13,9 @@ class DataSegment(Table):
     """A part of the cases that is measured on its own."""
 
     kind: Annotated[
-        Literal["language", "demographic", "device", "rare-input", "adversarial", "new-user"]
+        Literal[
+            "language", "demographic", "device", "minority", "rare-input", "adversarial", "new-user"
+        ]
         | None,
         field_doc("Kind", "What sets the segment apart.", example="language"),
     ] = None

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self, TypeAlias
 
 from pydantic import Field, model_validator
 
-from roadmap_tui.plan.base import Chance, Count, Day, ListOf, Table
+from roadmap_tui.plan.base import Chance, Count, Day, ListOf, Table, TableOrListOf
 from roadmap_tui.plan.field_docs import field_doc
 from roadmap_tui.plan.validators import fault_error, validate_count_of_total
 
@@ -59,8 +59,43 @@ class TrustWeek(Table):
         return self
 
 
+class CohortWeek(TrustWeek):
+    """What people of one group did in one week, and how many of them left."""
+
+    accepted: Annotated[
+        Count,
+        field_doc(
+            "Accepted", "Answers that users accepted unchanged.", example=640, unit="answers"
+        ),
+    ] = 0
+    overridden: Annotated[
+        Count,
+        field_doc(
+            "Overridden", "Answers that users rejected or replaced.", example=150, unit="answers"
+        ),
+    ] = 0
+    active: Annotated[
+        Count | None,
+        field_doc("Active", "People of the group at the week's start.", example=400, unit="people"),
+    ] = None
+    churned: Annotated[
+        Count | None,
+        field_doc("Churned", "People of them who left in that week.", example=6, unit="people"),
+    ] = None
+
+    @model_validator(mode="after")
+    def _check_churn(self) -> Self:
+        validate_count_of_total(("churned", self.churned), ("active", self.active))
+        return self
+
+
 class Activation(Table):
     """How many of those who could use it do, and how many value it."""
+
+    on: Annotated[
+        Day | None,
+        field_doc("Counted on", "Day of the count.", example=dt.date(2026, 11, 16)),
+    ] = None
 
     eligible: Annotated[
         Count, field_doc("Eligible", "People who could use it.", example=4000, unit="people")
@@ -81,25 +116,38 @@ class Activation(Table):
         return self
 
 
+def newest_activations(counts: tuple[Activation, ...]) -> tuple[Activation, ...]:
+    """The counts, the newest first; those without a day come last."""
+    return tuple(sorted(counts, key=lambda each: each.on or dt.date.min)[::-1])
+
+
 class Cohort(Table):
     """A group of users that is counted on its own."""
 
+    uses: Annotated[
+        bool | None,
+        field_doc(
+            "Uses the feature",
+            "Whether these are users of the feature (true) or others (false), to compare churn.",
+            example=True,
+        ),
+    ] = None
     weeks: Annotated[
-        ListOf[TrustWeek],
+        ListOf[CohortWeek],
         field_doc(
             "Weeks",
-            "Weekly counts of this group, as of the feature's own weeks.",
+            "Weekly counts of this group, as of the feature's own weeks; or active and churned.",
             example=[{"on": dt.date(2026, 11, 16), "accepted": 64, "overridden": 15}],
         ),
     ] = ()
     activation: Annotated[
-        Activation | None,
+        TableOrListOf[Activation],
         field_doc(
             "Activation",
-            "How many people of this group use it.",
+            "How many people of this group use it; the newest count counts.",
             example={"eligible": 400, "activated": 180},
         ),
-    ] = None
+    ] = ()
 
 
 class Trust(Table):
@@ -140,13 +188,13 @@ class Trust(Table):
         ),
     ] = None
     activation: Annotated[
-        Activation | None,
+        TableOrListOf[Activation],
         field_doc(
             "Activation",
-            "How many of those who could use it do.",
-            example={"eligible": 4000, "activated": 1800},
+            "How many of those who could use it do; the newest count counts.",
+            example=[{"on": dt.date(2026, 11, 16), "eligible": 4000, "activated": 1800}],
         ),
-    ] = None
+    ] = ()
     cohorts: Annotated[
         dict[str, Cohort],
         field_doc(

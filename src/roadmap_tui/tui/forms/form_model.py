@@ -6,13 +6,13 @@ from itertools import chain
 
 from roadmap_tui.checks.registry import RULES
 from roadmap_tui.checks.rule import APPLIES_FROM, Finding
-from roadmap_tui.checks.rules.failure_modes import MIN_FAILURE_MODES
 from roadmap_tui.document.document import Document
 from roadmap_tui.forecast.simulation.results import Forecast
 from roadmap_tui.plan.faults import KeyPath, format_path
 from roadmap_tui.plan.items import Item
 from roadmap_tui.plan.resolver import ResolvedPlan
 from roadmap_tui.plan.roadmap import Plan, item_kind
+from roadmap_tui.readiness.aspects.failures import MIN_FAILURE_MODES
 from roadmap_tui.text.numbers import format_count
 from roadmap_tui.text.terminal_text import escape_control
 from roadmap_tui.tui.forms.field_values import Field, essential_fields, value_at

@@ -16,10 +16,10 @@ from roadmap_tui.plan.items import Model, Product
 from roadmap_tui.plan.readiness.quality_bars import QualityBar
 from roadmap_tui.plan.readiness.trust import TrustWeek
 from roadmap_tui.readiness.data_quality import data_assessment, data_floors
-from roadmap_tui.readiness.latency import latency_budget
+from roadmap_tui.readiness.latency import latency_budget, median_of_step
 from roadmap_tui.readiness.oversight import LEVELS
 from roadmap_tui.readiness.segments import segment_assessments
-from roadmap_tui.readiness.trust import is_rising, trust_alarm, weekly_overrides
+from roadmap_tui.readiness.trust import override_assessment, trust_alarm, weekly_overrides
 from roadmap_tui.text.dates import format_date
 from roadmap_tui.text.numbers import (
     format_level,
@@ -241,7 +241,7 @@ def _override_course(
     if not shares:
         return []
     over = "".join("!" if share > alarm else " " for share in shares)
-    rises = "  ! rises" if is_rising(shares) else ""
+    rises = "  ! rises" if override_assessment(weeks, alarm).is_rising else ""
     first, last = format_percent(shares[0]), format_percent(shares[-1])
     span = _week_span(weeks, len(shares))
     summary = f"  {first} → {last}, alarm {format_percent(alarm)}, {span}"
@@ -274,10 +274,11 @@ def latency_lines(item: Product, cells: int) -> list[Line]:
     allowed = latency_budget(latency) if latency is not None else None
     if latency is None or allowed is None or not latency.steps:
         return []
-    chart = stacked_bar([step.ms.p50 for step in latency.steps], allowed, cells - 1)
+    times = [median_of_step(step) for step in latency.steps]
+    chart = stacked_bar(times, allowed, cells - 1)
     words = [
-        f"{FILLS[nth % len(FILLS)]} {escape_control(step.name)} {format_milliseconds(step.ms.p50)}"
-        for nth, step in enumerate(latency.steps)
+        f"{FILLS[nth % len(FILLS)]} {escape_control(step.name)} {format_milliseconds(ms)}"
+        for nth, (step, ms) in enumerate(zip(latency.steps, times, strict=True))
     ]
     legend = wrap_cells(
         "  ".join([*words, f"{LAUNCH} budget {format_milliseconds(allowed)}"]), cells

@@ -26,7 +26,8 @@ needs = ["triage"]
 explanation = "The words that weighed most"
 trust.weeks = [{ on = 2026-11-16, accepted = 275, overridden = 205 }]
 latency = { p95_ms = 1000, slo = 0.95, steps = [
-    { name = "fetch", ms = 40 }, { name = "embed", ms = 120 }, { name = "model", ms = 600 }, { name = "write", ms = 60 }
+    { name = "fetch", p50 = 40, p95 = 40 }, { name = "embed", p50 = 120, p95 = 120 },
+    { name = "model", p50 = 600, p95 = 600 }, { name = "write", p50 = 60, p95 = 60 }
 ], measured = { on = 2026-11-20, within = 938, of = 1000 } }
 oversight = { level = 2, review = { per_day = 800, minutes = 1.5, hours = 6, staffed = 3 } }
 
@@ -130,9 +131,12 @@ def test_worked_answers_as_data(run: Run) -> None:
         ("triage", "upkeep takes 0.5 of 3 people now (15%)"),
         ("triage", "severe and without mitigation: lost"),
         ("triage", "harm 1,400 per 1,000"),
-        ("router", "overridden 43% (38–47%) of 480 decided: watch: above the alarm of 40%"),
+        (
+            "router",
+            "overridden 43% (38–47%) of 480 decided in the newest week: watch: above the alarm of 40%",
+        ),
         ("router", "124% of the error budget burnt, more than there is"),
-        ("router", "4 steps take 820 ms of 1 s: 18% of the budget left"),
+        ("router", "4 steps, simulated: p95 820 ms of 1 s, 18% of the budget left"),
         ("router", "review keeps 3.33 people busy: 4 reviewers; 3 staffed"),
         ("router", "4 reviewers staffed; now 3"),
         ("router", "users see why: The words that weighed most"),
@@ -393,8 +397,8 @@ def test_activation_of_a_cohort_stands_beside_that_of_all(run: Run) -> None:
     text = WORKED.replace("latency =", f"{cohort}latency =")
     answer = " ".join(run("readiness", "-", "router", stdin=text.encode()).out.split())
     assert (
-        "used by 60% of 100 who could night: used by 20% of 10 who could; of all 60% 50% of"
-        " them got" in answer
+        "used by 60.0% [50.2, 69.1] of 100 who could night: used by 20.0% [5.7, 51.0] of 10 who"
+        " could; of all 60% 50% of them got" in answer
     )
 
 

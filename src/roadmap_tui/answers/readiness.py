@@ -16,11 +16,13 @@ from roadmap_tui.answers.shares import optional_mean
 from roadmap_tui.forecast.simulation.amounts import median_of
 from roadmap_tui.narrative.readiness.assessment import Readiness
 from roadmap_tui.plan.base import Kind, Status
+from roadmap_tui.plan.faults import format_path
 from roadmap_tui.plan.intervals import wilson_interval
 from roadmap_tui.plan.items import Model, Product
 from roadmap_tui.plan.readiness.failure_modes import FailureMode
 from roadmap_tui.plan.roadmap import display_title, item_kind
 from roadmap_tui.readiness.failure_modes import failure_harm, failure_rate
+from roadmap_tui.readiness.judgement import Aspect, Judgement, JudgementLevel
 
 _PER = 10_000
 
@@ -50,6 +52,22 @@ class VerdictView(View):
 
     level: str
     word: str = Field(description="The verdict in a word or two.")
+
+
+class JudgementRow(View):
+    """How one aspect of an item stands, and the evidence that this rests on."""
+
+    aspect: Aspect
+    issue: str = Field(description="What exactly is judged.")
+    field: str = Field(description="The field that it is about, below the item.")
+    level: JudgementLevel
+    reason: str = Field(description="Why, with its figures.")
+    evidence: str = Field(description="Counts, dates or a sentence; empty where there is none.")
+
+    @classmethod
+    def of(cls, judgement: Judgement) -> Self:
+        """A judgement of the one judge that screens and checks read."""
+        return cls.read(judgement, field=format_path(judgement.path))
 
 
 def _verdicts(readiness: Readiness, name: str) -> dict[str, VerdictView]:
@@ -98,6 +116,7 @@ class ReadinessItem(View):
     models: list[str] = Field(description="The models it rests on.")
     volume_day: Number | None = Field(description="Cases per day.")
     verdicts: dict[str, VerdictView] = Field(description="By topic.")
+    judgements: list[JudgementRow] = Field(description="What the verdicts rest on.")
     bars: list[BarRow] | None = None
     segments: SegmentsView | None = None
     data: DatasetView | None = None
@@ -121,6 +140,7 @@ class ReadinessItem(View):
             models=readiness.models(name),
             volume_day=optional_mean(readiness.daily_volume(name)),
             verdicts=_verdicts(readiness, name),
+            judgements=[JudgementRow.of(each) for each in readiness.judge.judgements(name)],
             failures=[FailureModeRow.of(*pair) for pair in failures.items()],
             **(_model_values(readiness, item) if isinstance(item, Model) else {}),
             **(_product_values(readiness, name, item) if isinstance(item, Product) else {}),

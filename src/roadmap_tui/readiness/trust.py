@@ -148,6 +148,7 @@ class OverrideAssessment:
         newest: of the shortest run of newest weeks with at least 100 decisions.
         run_length: number of weeks in it.
         recent: of the last four weeks.
+        recent_length: number of weeks in it; fewer than four if there are no more.
         rise: interval of newest less the eight weeks before; None without any before.
     """
 
@@ -155,6 +156,7 @@ class OverrideAssessment:
     newest: Decisions
     run_length: int
     recent: Decisions
+    recent_length: int
     rise: tuple[float, float] | None
 
     @property
@@ -166,6 +168,12 @@ class OverrideAssessment:
     def shown(self) -> Decisions:
         """What the state rests on: the newest weeks if they raise it, or else the last four."""
         return self.newest if self._newest_is_worse else self.recent
+
+    @property
+    def shown_weeks(self) -> str:
+        """The weeks of `shown` in words."""
+        length = self.run_length if self._newest_is_worse else self.recent_length
+        return "newest week" if length == 1 else f"newest {length} weeks"
 
     @property
     def _newest_is_worse(self) -> bool:
@@ -190,6 +198,7 @@ def override_assessment(
         newest=newest,
         run_length=length,
         recent=recent,
+        recent_length=min(RECENT_WEEKS, len(decided)),
         rise=_rise(decided, length),
     )
 

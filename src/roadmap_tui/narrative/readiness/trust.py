@@ -20,7 +20,7 @@ from roadmap_tui.readiness.trust import (
     value_rate,
 )
 from roadmap_tui.text.numbers import (
-    format_count,
+    format_whole_percent,
     format_counted_share,
     format_percent,
     format_set_level,
@@ -94,12 +94,9 @@ def _override_sentence(found: OverrideAssessment, alarm: float, floor: float | N
     made = found.shown
     if not made.decided:
         return "no decision was counted: how many answers are accepted, edited, overridden?"
-    weeks = "the last four weeks"
-    if made is found.newest:
-        weeks = f"the newest {format_count(found.run_length, 'week')}"
     share = (
         f"overridden {format_counted_share(made.overridden, made.decided)} of {made.decided:,}"
-        f" decided in {weeks}"
+        f" decided in the {found.shown_weeks}"
     )
     words = {
         "fine": f"the alarm is at {format_percent(alarm)}",

@@ -75,18 +75,14 @@ def _judge_alarm(
     found: OverrideAssessment, alarm: float, aspect: Aspect, path: tuple[str, ...], whose: str
 ) -> Judgement:
     made, issue = found.shown, "overrides" if aspect == "trust" else "cohort overrides"
-    weeks = format_count(found.run_length, "newest week")
-    if made is found.recent:
-        weeks = "last four weeks"
     share = format_counted_share(made.overridden, made.decided)
     words: dict[str, tuple[JudgementLevel, str]] = {
         "confirmed": ("bad", "the whole interval lies above"),
         "watch": ("watch", "the share lies, its interval does not, above"),
     }
     level, where = words.get(found.state, ("ok", "not above"))
-    reason = (
-        f"{whose}{share} overridden ({weeks}): {where} the alarm of {format_whole_percent(alarm)}"
-    )
+    rate = f"{whose}{share} overridden ({found.shown_weeks})"
+    reason = f"{rate}: {where} the alarm of {format_whole_percent(alarm)}"
     numbers = (
         ("override", made.override_rate or 0.0),
         ("low", made.interval[0]),

@@ -20,7 +20,6 @@ from roadmap_tui.readiness.trust import (
     value_rate,
 )
 from roadmap_tui.text.numbers import (
-    format_whole_percent,
     format_counted_share,
     format_percent,
     format_set_level,

@@ -397,8 +397,8 @@ def test_activation_of_a_cohort_stands_beside_that_of_all(run: Run) -> None:
     text = WORKED.replace("latency =", f"{cohort}latency =")
     answer = " ".join(run("readiness", "-", "router", stdin=text.encode()).out.split())
     assert (
-        "used by 60.0% [50.2, 69.1] of 100 who could night: used by 20.0% [5.7, 51.0] of 10 who"
-        " could; of all 60% 50% of them got" in answer
+        "used by 60% (50–69%) of 100 who could night: used by 20% (6–51%) of 10 who could; of all"
+        " 60% 50% of them got" in answer
     )
 
 

@@ -59,7 +59,7 @@ class TrustView(View):
     rise: list[Number] | None = Field(
         min_length=2,
         max_length=2,
-        description="The 99.9 % interval of the newest weeks less the eight before.",
+        description="The 99.9% interval of the newest weeks less the eight before.",
     )
     state: str | None = Field(
         description="How the worse one of newest and recent stands against alarm and floor."
@@ -71,7 +71,7 @@ class TrustView(View):
     churn: list[Number] | None = Field(
         min_length=2,
         max_length=2,
-        description="The 95 % interval of the weekly churn of its users less that of others.",
+        description="The 95% interval of the weekly churn of its users less that of others.",
     )
 
     @classmethod

@@ -42,7 +42,7 @@ def newcombe_interval(
     Args:
         first: hits and cases, at least one.
         second: likewise.
-        deviate: normal deviate that bounds it, two-sided; by default of 95 %.
+        deviate: normal deviate that bounds it, two-sided; by default of 95%.
 
     Source: R. G. Newcombe, Statistics in Medicine 17 (1998), 873-890, method 10.
     """

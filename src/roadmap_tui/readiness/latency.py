@@ -20,7 +20,7 @@ Source: R. B. Miller, AFIPS 33 (1968); J. Nielsen, Usability Engineering (1993),
 """
 
 Z95_ONE_SIDED = 1.6448536269514722
-"""The normal deviate below which 95 % lie."""
+"""The normal deviate below which 95% lie."""
 _ROUNDING = 1e-6
 _SEED = 1968
 _ANSWERS = 50_000
@@ -45,7 +45,7 @@ def exceeds_kind_limit(latency: LatencyBudget) -> bool:
 
 
 def simulated_p95(steps: Iterable[LatencyStep]) -> float | None:
-    """Return the time within which 95 % of answers pass all steps, in milliseconds.
+    """Return the time within which 95% of answers pass all steps, in milliseconds.
 
     The p95s of steps don't add up to it: answers that are late at one step are rarely late at the
     others. So the sum is simulated, of independent steps, each lognormal through its p50 and p95.

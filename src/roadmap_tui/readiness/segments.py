@@ -68,7 +68,7 @@ def widest_gap(fits: tuple[SegmentAssessment, ...]) -> float | None:
 
 
 def gap_by_chance(fits: tuple[SegmentAssessment, ...]) -> float:
-    """Return the gap between best and worst that 95 % of equal segments of these sizes keep.
+    """Return the gap between best and worst that 95% of equal segments of these sizes keep.
 
     By simulation of segments that all have the pooled rate; 0 for fewer than two.
     """

@@ -27,9 +27,9 @@ ENOUGH_DECISIONS = 100
 RECENT_WEEKS = 4
 WEEKS_BEFORE = 8
 NEWEST_DEVIATE = 2.5758293035489004
-"""Of 99 %, two-sided: the shortest run is judged every week, and few decisions vary most."""
+"""Of 99%, two-sided: the shortest run is judged every week, and few decisions vary most."""
 RISE_DEVIATE = 3.2905267314919255
-"""Of 99.9 %, two-sided: looked at every week, a steady rate seems to rise in 3 % of years."""
+"""Of 99.9%, two-sided: looked at every week, a steady rate seems to rise in 3% of years."""
 
 
 @dataclass(frozen=True, slots=True)

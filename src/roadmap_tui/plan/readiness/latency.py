@@ -46,7 +46,7 @@ class LatencyStep(Table):
     ] = None
     p95: Annotated[
         Positive | None,
-        field_doc("p95", "95 % of the answers pass the step within this.", example=300, unit="ms"),
+        field_doc("p95", "95% of the answers pass the step within this.", example=300, unit="ms"),
     ] = None
 
     @model_validator(mode="after")

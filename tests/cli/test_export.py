@@ -34,7 +34,7 @@ def git(*words: str, folder: Path) -> str:
         (["--format", "html", "--assets", "x"], "--assets goes with --format md"),
         (["--item", "coin", "--for", "customer"], "leave out --for"),
         (["--item", "cion"], "coin"),
-        (["--template", "not-there.j2"], "not-there.j2: no such file; look at the path again"),
+        (["--template", "not-there.j2"], "not-there.j2: no such file; check the path"),
         (["--for", "everybody"], "executive"),
     ],
 )

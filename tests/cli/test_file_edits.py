@@ -81,7 +81,7 @@ def test_setting_what_is_there_changes_nothing(run: Run, plan: Path) -> None:
     ("path", "value", "said"),
     [
         ("first.efort", "3", 'did you mean "effort"?'),
-        ("first.effort", "[9, 3]", "does not rise"),
+        ("first.effort", "[9, 3]", "do not rise"),
         ("first.effort", "Q", 'no size "Q"'),
         ("coin.chance", "1.5", "at most 1"),
         ("coin.chance", "nan", "chance"),

@@ -30,7 +30,7 @@ def test_it_is_shown_first_and_written_on_demand(run: Run, table: Path) -> None:
         "ideas.csv: a RICE spreadsheet, 3 rows",
         "2 new",
         "product.smart-search",
-        'line 3, Effort: "soon" is no number',
+        'line 3, Effort: "soon" is not a valid number',
         "line 4, Feature: no title",
         "Nothing is written yet; --yes writes it to plan.toml.",
     ):
@@ -85,16 +85,13 @@ def refused(reply: Reply, code: int, message: str) -> None:
         (b"", "ideas.csv: it is empty"),
         (
             b'Feature,Effort\n"a,3\nb,4\n',
-            "ideas.csv: line 2: quotes that open here are never closed",
+            "ideas.csv: line 2: a quote that opens here is never closed",
         ),
         (b"Feature,Effort\nCaf\xe9,3\n", "ideas.csv: line 2: not UTF-8 text; save it as CSV UTF-8"),
-        (b"\x00" * 100, "zero bytes"),
+        (b"\x00" * 100, "null bytes"),
         (
             b"x" * 50_000_001,
-            (
-                "ideas.csv: larger than 50 MB: it has 50,000,001 bytes, and at most 50,000,000 are"
-                " read"
-            ),
+            "ideas.csv: larger than 50 MB: it has 50,000,001 bytes, and the limit is 50,000,000",
         ),
     ],
     ids=["empty", "broken", "wrongly encoded", "binary", "huge"],
@@ -130,7 +127,7 @@ def test_what_cannot_be_meant(run: Run, table: Path) -> None:
 def test_what_reads_alike_is_reported_once_with_all_its_lines(run: Run, table: Path) -> None:
     table.write_text("Title,State\n" + "".join(f"t{at},odd\n" for at in range(30)))
     shown = run("import", "ideas.csv", "plan.toml")
-    assert shown.out.count("is no state that is known") == 1
+    assert shown.out.count("is not a known status") == 1
     assert "lines 2, 3, 4, " in shown.out
     assert "and 10 more, State:" in " ".join(shown.out.split())
     assert len(json.loads(run("import", "ideas.csv", "plan.toml", "--json").out)["problems"]) == 30

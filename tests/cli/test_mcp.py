@@ -117,7 +117,7 @@ def test_values_are_never_taken_for_options(plan: Path) -> None:
         ("rank", {"file": "none.toml"}, "no such file"),
         ("set", {"file": "plan.toml", "path": "sure.effort", "value": "3"}, "sha256 is missing"),
         ("new", {"file": "/tmp/elsewhere.toml"}, "not in the folder"),
-        ("new", {"file": "plan.toml"}, "is there already"),
+        ("new", {"file": "plan.toml"}, "already exists"),
     ],
 )
 def test_what_cannot_be_done_is_reported(
@@ -175,7 +175,10 @@ def test_a_folder_that_is_not_there(run: Run, tmp_path: Path) -> None:
         ("link.toml", "hidden"),
         ("notes.md", "does not end in .toml"),
         ("secrets.toml", "is no roadmap"),
-        ("sparse.toml", "larger than 5 MB, which no roadmap is: it has 4,294,967,296 bytes"),
+        (
+            "sparse.toml",
+            "larger than 5 MB, the largest size of a roadmap: it has 4,294,967,296 bytes",
+        ),
         ("pipe.toml", "not a regular file"),
         ("folder.toml", "not a regular file"),
         ("dangling.toml", "not a regular file"),

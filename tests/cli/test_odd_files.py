@@ -162,7 +162,7 @@ def test_an_encoding_that_is_none_is_said(plan: Path, run: Run, name: str) -> No
 def test_half_a_character_in_a_table_is_said_with_its_line(plan: Path, run: Run) -> None:
     Path("odd.csv").write_bytes(b"title,effort\nA,1\nA+2AA-,3\n")
     reply = run("import", "odd.csv", "plan.toml", "--encoding", "utf-7", "--yes")
-    assert (reply.code, "line 3: half a character" in reply.err) == (UNREADABLE, True)
+    assert (reply.code, "line 3: an incomplete character" in reply.err) == (UNREADABLE, True)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names as bytes")

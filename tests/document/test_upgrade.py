@@ -137,7 +137,7 @@ def test_an_old_key_in_a_scenario_is_named_too() -> None:
 
 def test_an_old_key_of_another_track_is_not_renamed() -> None:
     old = document("[model.m]\nor_else = 'a'\n")
-    assert old.faults[0].fault.remedy == "a model has none, only a product has"
+    assert old.faults[0].fault.remedy == "a model has no such field, only a product has"
     assert upgrade_document(old) is old
 
 

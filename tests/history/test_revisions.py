@@ -196,7 +196,7 @@ def test_a_blob_is_as_large_as_a_file_may_be(repo: Repo) -> None:
     assert isinstance(held, GitUnavailable)
     assert held.text.startswith("larger than 5 MB at ")
     assert held.text.endswith(
-        ", which no roadmap is: it has 5,000,001 bytes, and at most 5,000,000 are read"
+        ", the largest size of a roadmap: it has 5,000,001 bytes, and the limit is 5,000,000"
     )
 
 

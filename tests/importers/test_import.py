@@ -72,12 +72,12 @@ def data_of(draft: ImportPreview) -> Any:
         (
             b'Title,Effort\n"never closed,3\nmore,4\n',
             None,
-            "line 2: quotes that open here are never closed",
+            "line 2: a quote that opens here is never closed",
         ),
         (b'Title,Effort\n"a"b,3\n', None, "line 2: no CSV"),
         (b"Title,Effort\n" + b"x" * 140_000 + b",3\n", None, "line 2: a cell of more than"),
         (b"Title\nx\n", None, "line 1: fewer than two columns"),
-        (b"PK\x03\x04\x00\x00,a,b\n", None, "zero bytes"),
+        (b"PK\x03\x04\x00\x00,a,b\n", None, "null bytes"),
     ],
 )
 def test_what_is_no_table_is_reported_with_its_line(
@@ -253,8 +253,8 @@ def test_an_export_of_jira() -> None:
     assert data["spike"]["does-a-prompt-do"]["status"] == "done"
     assert data["product"]["old-idea"]["status"] == "dropped"
     assert [(each.line, each.text.split(";")[0]) for each in draft.problems] == [
-        (5, 'waits for "HD-99", which is not here'),
-        (6, '"Simmering" is no state that is known'),
+        (5, 'waits for "HD-99", which is not in the plan'),
+        (6, '"Simmering" is not a known status'),
     ]
     pointed = data_of(draft_of(JIRA, points=4))
     assert pointed["spike"]["does-a-prompt-do"]["effort"] == 0.75

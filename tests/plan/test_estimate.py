@@ -127,4 +127,4 @@ PLACES = {
 def test_every_estimate_of_the_format_is_read_alike(place: str) -> None:
     fault = one_fault(PLACES[place].format("[4, 2]"))
     assert format_path(fault.path) == f"{place}[1]"
-    assert (fault.code, fault.problem) == ("estimate", "a range that does not rise")
+    assert (fault.code, fault.problem) == ("estimate", "the values of the range do not rise")

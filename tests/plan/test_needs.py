@@ -38,13 +38,13 @@ FAULTY = {  # place in the need, what is wrong
     "{ bar = 'M.recall' }": (".bar", "not an id"),
     "'Not An Id'": ("", "not an id"),
     "''": ("", "not an id"),
-    "'roadmap'": ("", "taken by the format"),
+    "'roadmap'": ("", "reserved by the format"),
     "[]": ("", "fewer than two"),
     "['m']": ("", "fewer than two"),
     "['m', 'm']": ("[1]", "twice"),
-    "['m', 3]": ("[1]", "ids only"),
-    "['m', ['n', 'm']]": ("[1]", "ids only"),
-    "['m', { bar = 'm.recall' }]": ("[1]", "ids only"),
+    "['m', 3]": ("[1]", "only ids"),
+    "['m', ['n', 'm']]": ("[1]", "only ids"),
+    "['m', { bar = 'm.recall' }]": ("[1]", "only ids"),
     "['m', 'No']": ("[1]", "not an id"),
 }
 

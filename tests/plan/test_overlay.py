@@ -24,7 +24,7 @@ TABLES = st.recursive(
 
 
 def is_taken_out(base: dict[str, Any], after: dict[str, Any]) -> bool:
-    """Whether something of the base is not there any more, tables within tables looked into."""
+    """Whether something of the base is missing, also in nested tables."""
     both = [(base[key], after[key]) for key in base.keys() & after.keys()]
     deeper = (
         is_taken_out(*pair)

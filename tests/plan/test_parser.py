@@ -66,7 +66,7 @@ WRONG = {  # text, place, what is wrong
     "chance = [0.3, 0.5]": ("chance", "not a number"),
     "confidence = 80": ("confidence", "out of range"),
     "spent = -1": ("spent", "out of range"),
-    f"order = 1{'0' * 400}": ("order", "beyond all measure"),
+    f"order = 1{'0' * 400}": ("order", "too large"),
     "order = inf": ("order", "not a finite number"),
     "order = 'first'": ("order", "not a number"),
     "ai = 'yes'": ("ai", "neither true nor false"),
@@ -204,7 +204,7 @@ def test_reserved_ids_are_taken(name: str) -> None:
     assert (fault.code, fault.path, fault.problem) == (
         "id",
         ("product", name),
-        "this word is taken by the format",
+        "this word is reserved by the format",
     )
 
 
@@ -220,7 +220,7 @@ STAGED = {
     ),
     "[model.m]\nstage = 'data'\nstages.train.effort = 3\n": (
         "model.m.stage",
-        "a stage that has no table",
+        "this stage has no table",
     ),
     "[model.m]\n[model.m.stages]\n": ("model.m.stages", "no stages"),
     "[model.m]\nstages.train = 3\n": ("model.m.stages.train", "not a table"),
@@ -237,21 +237,27 @@ def test_stages_and_effort_and_stage_must_agree(text: str) -> None:
 
 
 BARS = {
-    "{ launch = 0.8, guardrail = 0.9 }": (".launch", "levels out of order"),
-    "{ better = 'lower', launch = 80, target = 90 }": (".target", "levels out of order"),
-    "{ measured = [{ on = 2026-01-01 }] }": (".measured[0]", "not one whole measurement"),
-    "{ measured = [{ on = 2026-01-01, hits = 1 }] }": (".measured[0]", "not one whole measurement"),
+    "{ launch = 0.8, guardrail = 0.9 }": (".launch", "the levels are out of order"),
+    "{ better = 'lower', launch = 80, target = 90 }": (".target", "the levels are out of order"),
+    "{ measured = [{ on = 2026-01-01 }] }": (
+        ".measured[0]",
+        "the measurement is incomplete or mixed",
+    ),
+    "{ measured = [{ on = 2026-01-01, hits = 1 }] }": (
+        ".measured[0]",
+        "the measurement is incomplete or mixed",
+    ),
     "{ measured = [{ on = 2026-01-01, hits = 1, of = 2, value = 0.5 }] }": (
         ".measured[0]",
-        "not one whole measurement",
+        "the measurement is incomplete or mixed",
     ),
     "{ measured = [{ on = 2026-01-01, value = 0.5 }] }": (
         ".measured[0]",
-        "not one whole measurement",
+        "the measurement is incomplete or mixed",
     ),
     "{ measured = [{ on = 2026-01-01, tp = 1, fp = 1, fn = 1 }] }": (
         ".measured[0]",
-        "not one whole measurement",
+        "the measurement is incomplete or mixed",
     ),
     "{ measured = [{ on = 2026-01-01, hits = 3, of = 2 }] }": (
         ".measured[0].hits",

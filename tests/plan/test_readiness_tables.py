@@ -259,7 +259,7 @@ def test_shares_may_not_add_up_to_more() -> None:
     fault = one_fault(f"product.a.cost.segments = [{parts}]\n")
     assert (format_path(fault.path), fault.problem) == (
         "product.a.cost.segments",
-        "shares that add up to 1.01",
+        "the shares add up to 1.01",
     )
 
 

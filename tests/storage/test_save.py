@@ -68,7 +68,7 @@ def test_a_file_changed_by_others_is_left_alone(plan: Path) -> None:
 
 def test_a_vanished_file_is_not_made_again(plan: Path) -> None:
     plan.unlink()
-    assert "not there" in refusal(plan, sha256(OLD)).text
+    assert "no longer exists" in refusal(plan, sha256(OLD)).text
     assert not plan.exists()
 
 

@@ -37,7 +37,7 @@ def canonicalize(document: Document) -> Document | EditRejected:
         The document, or why it has no such form.
     """
     if document.read_only:
-        reason = f"{document.name} can only be looked at: {document.read_only}"
+        reason = f"{document.name} is read-only: {document.read_only}"
         return EditRejected(reason, "fix it by hand")
     text = document.text.removeprefix(BOM)
     sections = split_statements(text.replace("\r\n", "\n"), document.data).sections
@@ -46,7 +46,7 @@ def canonicalize(document: Document) -> Document | EditRejected:
     if source:
         source = f"{source}\n".replace("\n", detect_newline(text))
     if not is_same_value(parse_toml(source)[0], document.data):
-        reason = f"{document.name} can't be put in order the way it is written"
+        reason = f"{document.name} can't be formatted because of its layout"
         return EditRejected(reason, "it is left unchanged")
     result = BOM * document.text.startswith(BOM) + source
     if result == document.text:

@@ -97,7 +97,7 @@ class Document:
         # The editor takes longer to load than a file does; those who only read never need it.
         if import_module("roadmap_tui.document.field_editor").round_trips(self.text):
             return None
-        return "the editor would not give this text back byte for byte"
+        return "editing it would change other bytes of the file"
 
     @cached_property
     def sha256(self) -> str:

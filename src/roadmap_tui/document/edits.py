@@ -108,7 +108,7 @@ def apply_edits(document: Document, *edits: Edit) -> Document | EditRejected:
     """
     if document.read_only:
         faults = tuple(fault for fault, _ in document.unlocated_faults if fault.fatal)
-        reason = f"{document.name} can only be looked at: {document.read_only}"
+        reason = f"{document.name} is read-only: {document.read_only}"
         return EditRejected(reason, "edit the file by hand", faults)
     state = EditState(document.text, document.data)
     try:
@@ -166,28 +166,28 @@ def _apply_replace_source(state: EditState, path: KeyPath, wanted: str) -> EditS
     table = format_path(path)
     old = table_excerpt(state.text, path)
     if old is None:
-        raise CannotEditError(f"{table} has no header of its own", "change it in the file")
+        raise CannotEditError(f"{table} has no header", "change it in the file")
     text = replace_excerpt(state.text, old, wanted)
     data = parse_changed_data(state.text, state.data, text)
     if data is None:
         faults = parse_toml(text)[1]
         raise CannotEditError(faults[0][0].text if faults else "this is not valid TOML")
     if get_at(data, path) is None:
-        remedy = "keep it; an item is removed or renamed whole"
+        remedy = "keep it; remove or rename the item as a whole"
         raise CannotEditError(f"the header of {table} is gone", remedy)
     if not is_same_value(without_path(state.data, path), without_path(data, path)):
-        remedy = "keep to its own headers and keys"
-        raise CannotEditError(f"more than {table} is written here", remedy)
+        remedy = "use only its own headers and keys"
+        raise CannotEditError(f"the text contains more than {table}", remedy)
     return EditState(text, data)
 
 
 def _require_free_id(state: EditState, track: str, name: str) -> None:
     if track not in TRACKS:
-        raise CannotEditError(f"there is no track {track}", f"take one of {', '.join(TRACKS)}")
+        raise CannotEditError(f"there is no track {track}", f"use one of {', '.join(TRACKS)}")
     for each in TRACKS:
         if get_at(state.data, (each, name)) is not None:
-            reason = f"{format_path((each, name))} is there already"
-            raise CannotEditError(reason, "take another id")
+            reason = f"{format_path((each, name))} already exists"
+            raise CannotEditError(reason, "use another id")
 
 
 def _apply_remove(state: EditState, key: ItemKey, with_mentions: bool) -> EditState:
@@ -209,8 +209,8 @@ def _apply_rename(state: EditState, old: ItemKey, new: ItemKey) -> EditState:
         _require_free_id(state, *new)
         overlay = next(_tables_called(state.data, new[1]), None)
         if overlay is not None:
-            reason = f"{format_path(overlay)} is there already, and would be laid over it"
-            raise CannotEditError(reason, "take another id")
+            reason = f"{format_path(overlay)} already exists and would apply to it"
+            raise CannotEditError(reason, "use another id")
         for path, written in item_mentions(state.data, old[1]):
             state = set_value(state, path, new[1] + written.removeprefix(old[1]))
     wanted = list(rename_in_data(state.data, old, new))
@@ -226,8 +226,8 @@ def _tables_called(data: Values, name: str) -> Iterator[KeyPath]:
 def _track_of(state: EditState, name: str) -> str:
     tracks = [each for each in TRACKS if get_at(state.data, (each, name)) is not None]
     if len(tracks) != 1:
-        reason = f"{name} stands in {' and '.join(tracks) or 'no track'}"
-        raise CannotEditError(reason, "name one item that is there")
+        reason = f"{name} is in {' and '.join(tracks) or 'no track'}"
+        raise CannotEditError(reason, "name an existing item")
     return tracks[0]
 
 

@@ -84,7 +84,7 @@ def merge_documents(
         }
         text = _merged_text(three, values, sides)
         if text is None:
-            reason = f"{ours.name} can't be merged by key the way it is written"
+            reason = f"{ours.name} can't be merged by key because of its layout"
             return EditRejected(reason, "merge it by hand")
         document = read_document(text.encode(), ours.name)
         new = _new_faults(three, document)
@@ -95,7 +95,7 @@ def merge_documents(
         forced.update((path, "ours") for path in fatal)
     conflicts = tuple(each for each in changes if each.conflict and each.path not in chosen)
     if fatal and not conflicts:
-        reason = f"together the changes make no plan: {new[0].text}"
+        reason = f"the changes are not valid together: {new[0].text}"
         return EditRejected(reason, "merge them by hand", tuple(new))
     warnings = tuple(fault for fault in new if not fault.fatal)
     return MergeResult(document, changes, conflicts, warnings)

@@ -53,7 +53,7 @@ def _read_text(
     raw: bytes, text: str, name: str, known_data: Values | None, known_items: KnownItems
 ) -> Document:
     conflict = _conflict_fault(text)
-    obstacle = "a merge is not finished in it" if conflict else None
+    obstacle = "it has an unfinished merge" if conflict else None
     data, syntax_faults = parse_toml(text, known_data)
     if data is None:
         # Conflict markers explain the syntax errors that they cause.
@@ -63,7 +63,7 @@ def _read_text(
     version = data.get("schema")
     if isinstance(version, int) and version > SCHEMA_VERSION:
         faults_at += _newer_schema_fault(version)
-        obstacle = obstacle or f"it is of format {version}, newer than this program"
+        obstacle = obstacle or f"its format {version} is newer than this program"
     plan, faults = parse_plan_data(data, known=known_items)
     faults_at += ((fault, None) for fault in faults)
     return Document(name, raw, text, data, plan, tuple(faults_at), obstacle)
@@ -85,12 +85,12 @@ def _conflict_fault(text: str) -> tuple[FaultAtOffset, ...]:
     marker = _MARKER.search(text)
     if marker is None:
         return ()
-    problem = "marks of a merge that is not finished"
+    problem = "marks of an unfinished merge"
     fault = Fault("conflict", (), problem, "keep one side of each and remove the marks")
     return ((fault, marker.start()),)
 
 
 def _newer_schema_fault(version: object) -> tuple[FaultAtOffset, ...]:
-    problem = f"this file is of format {version}, this program knows formats up to {SCHEMA_VERSION}"
+    problem = f"the file has format {version}, this program supports up to {SCHEMA_VERSION}"
     fault = Fault("schema", ("schema",), problem, "upgrade roadmap-tui to edit it", fatal=False)
     return ((fault, None),)

@@ -57,57 +57,57 @@ class SyntaxErrorText(NamedTuple):
 
 
 _UNCLOSED_STRING = SyntaxErrorText(
-    "a text that is never closed", "end it with the quotes it begins with", _unclosed_string
+    "a string that is never closed", "end it with the quotes it starts with", _unclosed_string
 )
 _UNCLOSED_LINE_STRING = SyntaxErrorText(
-    "a text that is not closed on its line",
-    "end it with a quote; longer text stands in three quotes",
+    "a string that is not closed on its line",
+    "end it with a quote; use three quotes for text of several lines",
 )
-_CONTROL_CHARACTER = SyntaxErrorText("a character that cannot be shown", "take it out")
+_CONTROL_CHARACTER = SyntaxErrorText("a character that cannot be displayed", "take it out")
 _INVALID_CODE_POINT = SyntaxErrorText(
     "no character has this number", "write the character itself", _backslash
 )
 SYNTAX_ERROR_TEXTS = {
     "Invalid value": SyntaxErrorText(
         "a value is missing or cannot be read",
-        'text stands in quotes, title = "Search"; numbers, dates, true and false do not',
+        'put text in quotes, title = "Search"; numbers, dates, true and false have none',
     ),
     "Expected '=' after a key": SyntaxErrorText(
-        'no "=" after a key', "write key = value; a key with a space in it stands in quotes"
+        'no "=" after a key', "write key = value; a key with a space needs quotes"
     ),
     "Invalid statement": SyntaxErrorText(
         "a line that is neither a key nor a header",
-        "write key = value or [table]; a comment begins with #",
+        "write key = value or [table]; a comment starts with #",
     ),
     "Expected newline": SyntaxErrorText(
-        "more on the line than belongs there",
-        "a line holds one key = value or one [table]; a comment begins with #",
+        "too much on this line",
+        "a line holds one key = value or one [table]; a comment starts with #",
     ),
     "Cannot declare": SyntaxErrorText(
-        "a table that is there already",
+        "this table already exists",
         "give this one another id, or move its keys under the first",
         _statement_start,
     ),
     "Cannot overwrite a value": SyntaxErrorText(
-        "a key that has a value already", "keep one of the two", _statement_start
+        "this key already has a value", "keep one of the two", _statement_start
     ),
     "Cannot redefine namespace": SyntaxErrorText(
-        "a table that has a header of its own", "move the key under that header", _statement_start
+        "this table has its own header", "move the key under that header", _statement_start
     ),
     "Cannot mutate immutable": SyntaxErrorText(
-        "a table or list that was closed already",
-        "move what is new inside its brackets",
+        "this table or list is already closed",
+        "move the new keys inside its brackets",
         _statement_start,
     ),
     "Duplicate inline table key": SyntaxErrorText(
-        "a key that stands twice in its table", "keep one of the two", _statement_start
+        "this key appears twice in its table", "keep one of the two", _statement_start
     ),
     "Unclosed array": SyntaxErrorText(
-        "a list that lacks a comma or its ]",
+        "the list lacks a comma or its ]",
         "put a comma between two elements, and ] after the last",
     ),
     "Unclosed inline table": SyntaxErrorText(
-        "a table that lacks a comma or its }", "put a comma between two keys, and } after the last"
+        "the table lacks a comma or its }", "put a comma between two keys, and } after the last"
     ),
     "Unterminated string": _UNCLOSED_STRING,
     "Expected \"'": _UNCLOSED_STRING,
@@ -123,14 +123,14 @@ SYNTAX_ERROR_TEXTS = {
     "Invalid hex value": _INVALID_CODE_POINT,
     "Escaped character is not": _INVALID_CODE_POINT,
     "Invalid date or datetime": SyntaxErrorText(
-        "a date that does not exist", "write one that does, such as 2026-11-23"
+        "a date that does not exist", "write a valid one, such as 2026-11-23"
     ),
     "Expected ']": SyntaxErrorText(
-        "a header that is not closed", "write [product.an-id]; an id has no spaces"
+        "the header is not closed", "write [product.an-id]; an id has no spaces"
     ),
     "Invalid initial character": SyntaxErrorText(
         "a key is missing or cannot be read",
-        "a key has letters a to z, digits, - and _, or stands in quotes",
+        "a key consists of letters a to z, digits, - and _, or is in quotes",
     ),
 }
 """What tomli's messages begin with; of two that fit, the first."""
@@ -146,7 +146,7 @@ def explain_syntax_error(message: str, text: str, offset: int) -> tuple[Fault, i
     """
     known = (each for start, each in SYNTAX_ERROR_TEXTS.items() if message.startswith(start))
     unknown = SyntaxErrorText(
-        f"not valid TOML: {message}", "look for a quote, a comma or a bracket that is missing"
+        f"not valid TOML: {message}", "look for a missing quote, comma or bracket"
     )
     error = next(known, unknown)
     return Fault("syntax", (), error.problem, error.remedy), error.locate(text, offset)

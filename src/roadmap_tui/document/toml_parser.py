@@ -54,7 +54,7 @@ def _offset(text: str, line: int, column: int) -> int:
 
 
 def _too_deep_fault(text: str) -> FaultAtOffset:
-    problem = "lists or tables within each other too deeply"
+    problem = "lists or tables are nested too deeply"
     fault = Fault("too-deep", (), problem, f"{MAX_DEPTH} levels at most")
     return fault, deepest_bracket(text)
 

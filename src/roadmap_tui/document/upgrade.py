@@ -25,7 +25,7 @@ def upgrade_document(document: Document) -> Document | EditRejected:
     """The document in the format that this program writes, or why it can't be."""
     if document.edit_obstacle:
         return EditRejected(
-            f"{document.name} can only be looked at: {document.edit_obstacle}", "fix it by hand"
+            f"{document.name} is read-only: {document.edit_obstacle}", "fix it by hand"
         )
     old_keys = tuple(_old_keys(document))
     for key in old_keys:

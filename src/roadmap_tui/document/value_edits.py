@@ -59,7 +59,7 @@ def set_value(state: EditState, path: KeyPath, value: object) -> EditState:
         raise CannotEditError(reason, "write text, a number, a date or a list") from None
     except LookupError:
         reason = f"there is no place for {format_path(path)}"
-        raise CannotEditError(reason, "look at what stands there now") from None
+        raise CannotEditError(reason, "check the current value there") from None
     old = get_at(state.data, path)
     if old is not None and is_same_value(old, value):
         return state
@@ -73,7 +73,7 @@ def unset_value(state: EditState, path: KeyPath) -> EditState:
         CannotEditError: nothing is there, or it can't be removed.
     """
     if not path or get_at(state.data, path) is None:
-        raise CannotEditError(f"{format_path(path)} is not there", "nothing needs removing")
+        raise CannotEditError(f"{format_path(path)} is not set", "there is nothing to remove")
     wanted = list(pruned_variants(state.data, path))
     return first_matching_text(state, _unset_candidates(state, path), wanted, path)
 
@@ -104,7 +104,7 @@ def first_matching_text(
         data = parse_changed_data(state.text, state.data, text)
         if data is not None and _is_any(data, wanted):
             return EditState(text, data)
-    reason = f"{format_path(path)} cannot be changed the way it is written"
+    reason = f"{format_path(path)} cannot be changed because of its layout"
     raise CannotEditError(reason, "give it a table with a header first")
 
 

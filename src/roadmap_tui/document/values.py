@@ -23,7 +23,7 @@ def to_toml_value(value: object, depth: int = 0) -> object:
         NotTomlError: TOML can't represent it.
     """
     if depth > _MAX_DEPTH:
-        raise NotTomlError("lists or tables within each other too deeply")
+        raise NotTomlError("lists or tables are nested too deeply")
     match value:
         case Mapping():
             if not all(isinstance(key, str) for key in value):

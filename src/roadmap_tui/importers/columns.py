@@ -124,7 +124,9 @@ def map_columns(head: tuple[str, ...], chosen: Mapping[str, str]) -> ColumnMappi
         if found:
             names[role] = found
     if "title" not in names:
-        return f"no column holds titles; name it: --map title=COLUMN, one of {', '.join(head[:12])}"
+        return (
+            f"no column holds titles; choose one: --map title=COLUMN, one of {', '.join(head[:12])}"
+        )
     ordered = {role: names[role] for role in COLUMN_ROLES if role in names}
     return ColumnMapping(source, ordered, _effort_unit(source, names))
 

@@ -67,9 +67,9 @@ def read_csv_table(raw: bytes, encoding: str | None = None) -> CsvTable | str:
     if isinstance(text, _DecodingFault):
         return text.text
     if not text.strip():
-        return "it is empty; its first line names the columns"
+        return "it is empty; its first line must name the columns"
     if "\0" in text:
-        return "it holds zero bytes, so it is no CSV; export it as CSV"
+        return "it contains null bytes, so it is not a CSV; export it as CSV"
     delimiter = _detect_delimiter(text)
     try:
         lines = _read_rows(text, delimiter)
@@ -78,8 +78,8 @@ def read_csv_table(raw: bytes, encoding: str | None = None) -> CsvTable | str:
     head = tuple(name.strip() for name in lines[0][1])
     if sum(1 for name in head if name) < 2:
         return (
-            "line 1: fewer than two columns; its first line names them, with commas, semicolons or"
-            " tabs between"
+            "line 1: fewer than two columns; the first line must name them, separated by commas,"
+            " semicolons or tabs"
         )
     return _build_table(head, lines[1:], comma=delimiter == ";")
 
@@ -109,14 +109,12 @@ def _decode(raw: bytes, encoding: str | None) -> str | _DecodingFault:
         return _DecodingFault(f"line {line}: not {name} text; {remedy}")
     except (LookupError, ValueError):
         return _DecodingFault(
-            f'no encoding is called "{wanted}"; cp1252 is that of Windows in the West'
+            f'no encoding is called "{wanted}"; Windows in Western Europe and America uses cp1252'
         )
     half = _HALF_CHARACTER.search(text)
     if half is not None:
         line = text.count("\n", 0, half.start()) + 1
-        return _DecodingFault(
-            f"line {line}: half a character, which no file can hold; save it as CSV UTF-8"
-        )
+        return _DecodingFault(f"line {line}: an incomplete character; save it as CSV UTF-8")
     return text
 
 
@@ -151,10 +149,10 @@ def _read_rows(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
 
 def _csv_error_text(error: str) -> str:
     if "unexpected end of data" in error:
-        return "quotes that open here are never closed; close them, or write them twice"
+        return "a quote that opens here is never closed; close it, or double it"
     if "field limit" in error:
         return "a cell of more than 131,072 characters; are its quotes closed?"
-    return f"no CSV ({error}); quotes inside of a cell are written twice"
+    return f"no CSV ({error}); double the quotes inside a cell"
 
 
 def _build_table(
@@ -164,7 +162,7 @@ def _build_table(
     for line, cells in lines:
         if len(cells) > len(head) and any(cell.strip() for cell in cells[len(head) :]):
             text = (
-                f"{len(cells)} cells, where the first line names {len(head)} columns; the row is"
+                f"{len(cells)} cells, but the first line names {len(head)} columns; the row is"
                 " left out"
             )
             problems.append(ImportProblem(line, "", text))

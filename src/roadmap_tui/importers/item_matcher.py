@@ -67,7 +67,7 @@ class ItemMatcher:
             if name is None and called in self._tracks:
                 name = called
             if name is None or name == self.item_keys[index][1]:
-                text = f'waits for "{called}", which is not here; left out'
+                text = f'waits for "{called}", which is not in the plan; left out'
                 yield ImportProblem(row.line, "", text)
             else:
                 needs.append(name)

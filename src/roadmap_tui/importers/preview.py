@@ -85,7 +85,7 @@ def preview_import(
         keep_existing: whether to fill in only what the roadmap leaves out, and change nothing.
     """
     if document.raw and (document.read_only or document.plan is None):
-        obstacle = document.read_only or "it holds no plan"
+        obstacle = document.read_only or "it is not a valid plan"
         reason = f"{document.name} can't be changed: {obstacle}"
         return EditRejected(reason, "fix it first: roadmap check FILE")
     rows, problems = read_import_rows(table, columns, options)
@@ -187,7 +187,7 @@ def _build_document(
     text = edit_items(document, values)
     if text is None:
         remedy = "give each a table with a header"
-        return EditRejected("items can't be changed as they are written", remedy)
+        return EditRejected("items can't be changed because of their layout", remedy)
     for (track, name), row in added.items():
         wanted[track][name] = row.values
     text = _insert_new_items(text, document.data, added)
@@ -201,6 +201,6 @@ def _build_document(
     # Nothing is written that does not read back as what was imported.
     for track, items in wanted.items():
         if not is_same_value(get_at(result.data, (track,)) or {}, items):
-            reason = "what would be written does not say what the table says"
+            reason = "the result would differ from the table"
             return EditRejected(reason, "import it into a new file")
     return result

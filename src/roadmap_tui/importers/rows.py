@@ -161,7 +161,7 @@ class _RowReader:
         resolution = parse_status(next(iter(self.row.cells.get("Resolution", ())), ""))
         status = "dropped" if resolution == "dropped" else parse_status(cell)
         if status is None:
-            self._report_problem("status", f'"{cell}" is no state that is known; taken as planned')
+            self._report_problem("status", f'"{cell}" is not a known status; imported as planned')
         return status or ""
 
     def _numbers(self) -> Iterator[tuple[str, object]]:
@@ -169,7 +169,7 @@ class _RowReader:
             cell = self.cell(role)
             value = self._parse_number(role, cell) if cell else None
             if cell and value is None:
-                text = f'"{cell}" is no {what} that a plan may have; left out'
+                text = f'"{cell}" is not a valid {what}; left out'
                 self._report_problem(role, text)
             elif value is not None and (role != "effort" or value != 0):
                 yield role, value
@@ -200,7 +200,7 @@ class _RowReader:
         if points:
             yield "effort", float(f"{points / points_per_week:.4g}")
         elif cell and points is None:
-            self._report_problem("points", f'"{cell}" is no number; left out')
+            self._report_problem("points", f'"{cell}" is not a number; left out')
 
     def _report_problem(self, role: ColumnRole, text: str) -> None:
         self.problems.append(ImportProblem(self.row.line, self.columns.names[role], text))

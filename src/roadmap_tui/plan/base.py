@@ -48,7 +48,9 @@ def validate_id(text: str, *, position: str | int | None = None) -> str:
         remedy = "use lower-case letters, digits and hyphens"
         raise fault_error("id", "not an id", remedy, position)
     if text in RESERVED_IDS:
-        raise fault_error("id", "this word is taken by the format", "choose another id", position)
+        raise fault_error(
+            "id", "this word is reserved by the format", "choose another id", position
+        )
     return text
 
 

@@ -54,10 +54,10 @@ def _parse_finite(value: object, index: int | None = None) -> float:
         raise fault_error("estimate", "not a number", remedy, index)
     if MAX_QUANTITY < abs(value) < math.inf:
         remedy = f"write at most {MAX_QUANTITY:_}"
-        raise fault_error("estimate", "a number beyond all measure", remedy, index)
+        raise fault_error("estimate", "the number is too large", remedy, index)
     if 0 < abs(value) < 1 / MAX_QUANTITY:
         remedy = f"write 0, or at least {1 / MAX_QUANTITY:g}"
-        raise fault_error("estimate", "a number below all measure", remedy, index)
+        raise fault_error("estimate", "the number is too small", remedy, index)
     if not math.isfinite(value):
         raise fault_error("estimate", "not a finite number", "write a number", index)
     return float(value)
@@ -75,7 +75,7 @@ def estimate_from_range(numbers: Sequence[object]) -> Estimate:
     likely = values[1] if len(values) == 3 else low * math.sqrt(high / low)
     margin = _MIN_MARGIN * (math.log(high) - math.log(low))
     if min(math.log(likely / low), math.log(high / likely)) < margin:
-        problem = "a likely value that sits on an end of its range"
+        problem = "the likely value equals an end of the range"
         raise fault_error("estimate", problem, "move it inwards, or write [low, high]", 1)
     return Estimate(low, likely, high)
 
@@ -86,19 +86,19 @@ def _require_rising(values: list[float]) -> None:
         problem = f"a range of {count}"
         raise fault_error("estimate", problem, "write [low, high] or [low, likely, high]")
     if values[0] <= 0:
-        problem = "a range that does not start above 0"
-        raise fault_error("estimate", problem, "let low be more than 0", 0)
+        problem = "the range does not start above 0"
+        raise fault_error("estimate", problem, "set low above 0", 0)
     for index, (left, right) in enumerate(pairwise(values), 1):
         if left >= right:
             remedy = _suggest_rising_range(values)
-            raise fault_error("estimate", "a range that does not rise", remedy, index)
+            raise fault_error("estimate", "the values of the range do not rise", remedy, index)
 
 
 def _suggest_rising_range(values: list[float]) -> str:
-    """What a range that does not rise was probably meant to be."""
+    """What the values of the range do not rise was probably meant to be."""
     rising = sorted(set(values))
     if len(rising) == 1:
-        return f"write {rising[0]:g} alone if it is sure"
+        return f"write {rising[0]:g} alone if it is exact"
     return f"did you mean [{', '.join(f'{value:g}' for value in rising)}]?"
 
 
@@ -128,7 +128,7 @@ def parse_share(value: object) -> Estimate:
     if share.p90 > 1:
         percent = f"; {share.p90:g}% is {share.p90 / 100:g}" if 2 <= share.p90 <= 100 else ""
         last = len(value) - 1 if isinstance(value, list) else None
-        raise fault_error("estimate", "a share of more than all", f"write at most 1{percent}", last)
+        raise fault_error("estimate", "a share above 1", f"write at most 1{percent}", last)
     return share
 
 

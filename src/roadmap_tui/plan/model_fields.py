@@ -172,8 +172,8 @@ class ModelFields(Table):
         if self.stages is None:
             return
         if effort is not None:
-            remedy = "take effort away; it follows from the stages"
+            remedy = "remove effort; the stages define it"
             raise fault_error("stages", "both effort and stages", remedy, "effort")
         if self.stage is not None and self.stage not in self.stages.present():
             remedy = f"choose one of {', '.join(self.stages.present())}"
-            raise fault_error("stages", "a stage that has no table", remedy, "stage")
+            raise fault_error("stages", "this stage has no table", remedy, "stage")

@@ -58,14 +58,14 @@ def _parse_choice(value: list[object]) -> Need:
     for index, each in enumerate(value):
         if not isinstance(each, str):
             remedy = 'name items, as in ["a", "b"]'
-            raise fault_error("need", "a choice holds ids only", remedy, index)
+            raise fault_error("need", "a choice contains only ids", remedy, index)
         if each in chosen:
-            problem = "a choice that names an item twice"
+            problem = "the choice names an item twice"
             raise fault_error("need", problem, "name each item once", index)
         chosen.append(validate_id(each, position=index))
     if len(chosen) < 2:
         remedy = "name two items or more, the preferred one first"
-        raise fault_error("need", "a choice of fewer than two", remedy)
+        raise fault_error("need", "the choice has fewer than two items", remedy)
     return ChoiceNeed(ids=tuple(chosen))
 
 

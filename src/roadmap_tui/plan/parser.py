@@ -18,7 +18,7 @@ from roadmap_tui.plan.validation import validation_faults
 _EMPTY = Fault(
     "empty",
     (),
-    "nothing is planned here yet",
+    "the plan is empty",
     'begin with [roadmap], title = "…", and an item such as [product.search]',
 )
 TYPE_MESSAGES = {
@@ -169,8 +169,8 @@ def _unknown_key_remedy(path: KeyPath) -> str:
     if len(path) == 3 and track in _TRACKS:
         others = [each for each in _TRACKS if current in known_keys((each, "id"))]
         if others:
-            return f"a {track} has none, only a {' or '.join(others)} has"
-    own = f"keys of your own go into a table {format_path((*path[:-1], 'x'))}"
+            return f"a {track} has no such field, only a {' or '.join(others)} has"
+    own = f"put your own keys into a table {format_path((*path[:-1], 'x'))}"
     return did_you_mean(last, known_keys(path[:-1])) or own
 
 
@@ -187,7 +187,7 @@ def _problem_and_remedy(details: ErrorDetails, context: dict[str, Any]) -> tuple
         words = str(context["expected"]).replace("'", '"')
         return f"not one of {words}", _closest_word(value, words)
     if kind == "float_type" and isinstance(value, int) and not isinstance(value, bool):
-        return "a number beyond all measure", "write a smaller one"
+        return "the number is too large", "write a smaller one"
     if kind == "int_type" and isinstance(value, float) and details["loc"][-1] in _HEADCOUNTS:
         return TYPE_MESSAGES[kind][0], _WHOLE_PEOPLE
     for bound, comparison in _BOUNDS.items():

@@ -107,7 +107,7 @@ def _validate_range_ends(value: object) -> object:
     numbers = [each if isinstance(each, int | float) else 0 for each in value]
     if len(numbers) != 2 or numbers[0] > numbers[1]:
         remedy = "write [low, high], such as [0.15, 0.85]"
-        raise fault_error("estimate", "not two rising ends", remedy)
+        raise fault_error("estimate", "not two rising numbers", remedy)
     return tuple(value)
 
 

@@ -42,7 +42,7 @@ def _duplicate_id_faults(plan: Plan) -> Iterator[Fault]:
         for name in items:
             if name in seen:
                 problem = f'"{name}" is also in [{seen[name]}]'
-                remedy = "an id stands once over all tracks; rename one of the two"
+                remedy = "ids are unique across all tracks; rename one of the two"
                 yield Fault(GRAPH_CHECK, (track, name), problem, remedy, at="key")
             seen.setdefault(name, track)
 
@@ -54,7 +54,7 @@ def _cycle_faults(plan: Plan) -> Iterator[Fault]:
     for cycle in graphs.find_cycles(graph):
         problem = f"a cycle: {' → '.join([*cycle, cycle[0]])}"
         path = graph.edges[cycle[-1], cycle[0]]["path"]
-        remedy = "each waits for the one before it; take one of these links out"
+        remedy = "each waits for the one before it; remove one of these links"
         yield Fault(GRAPH_CHECK, path, problem, remedy)
 
 
@@ -68,7 +68,7 @@ def _dangling_reference_faults(items: Mapping[str, Item], name: str, item: Item)
     for each in item_dependencies(name, item):
         other = each.before if each.before != name else each.after
         if other not in items:
-            remedy = did_you_mean(other, items) or "name one that is there, or add it"
+            remedy = did_you_mean(other, items) or "use an existing one, or add it"
             yield Fault(GRAPH_CHECK, each.path, f'no item "{other}"', remedy, fatal=False)
 
 
@@ -102,8 +102,8 @@ def _quality_bar_faults(items: Mapping[str, Item], name: str, item: Item) -> Ite
 def _date_faults(name: str, item: Item, as_of: dt.date) -> Iterator[Fault]:
     for field, day in (("started", item.started), ("finished", item.finished)):
         if day is not None and day > as_of and item.status != "planned":
-            problem = f"{field} after {as_of.day} {as_of:%b %Y}, where the forecast starts"
-            remedy = "write the day it happened, or take it out"
+            problem = f"{field} after {as_of.day} {as_of:%b %Y}, when the forecast starts"
+            remedy = "write the day it happened, or remove it"
             yield Fault("date", (item_kind(item), name, field), problem, remedy)
 
 
@@ -114,7 +114,7 @@ def _chosen_option_faults(name: str, model: Model) -> Iterator[Fault]:
         path = ("model", name, "chosen")
         yield Fault(GRAPH_CHECK, path, f'no option "{chosen}"', remedy, fatal=False)
     if model.decided is not None and model.revisit is not None and model.revisit < model.decided:
-        problem = "looked at again before it is decided"
+        problem = "the revisit date is not after the decision"
         remedy = f"write a day after {model.decided}"
         yield Fault("date", ("model", name, "revisit"), problem, remedy, fatal=False)
 
@@ -128,10 +128,10 @@ def _spike_faults(
     if works <= fails:
         field = "yes_if_works" if spike.yes_if_works is not None else "yes_if_not"
         problem = f"a yes is no more likely if the bet works ({works:g}) than if not ({fails:g})"
-        remedy = "let yes_if_works be more than yes_if_not"
+        remedy = "set yes_if_works above yes_if_not"
         yield Fault("spike", ("spike", name, field), problem, remedy)
     bet = items.get(spike.informs or "")
     if bet is not None and not isinstance(bet, Product | Model):
         problem = f'"{spike.informs}" is a spike'
-        remedy = "name the product item or model it is to find out about"
+        remedy = "name the product item or model that it informs"
         yield Fault(GRAPH_CHECK, ("spike", name, "informs"), problem, remedy)

@@ -41,7 +41,7 @@ def validate_count_of_total(part: NamedCount, whole: NamedCount) -> None:
         raise _lonely_count(part_name, part_name, total_name)
     if count > total:
         problem = f'"{part_name}" is more than "{total_name}"'
-        raise fault_error("count", problem, f"let it be at most {total}", part_name)
+        raise fault_error("count", problem, f"set it to at most {total}", part_name)
 
 
 def _lonely_count(given: str, part_name: str, total_name: str) -> PydanticCustomError:

@@ -94,7 +94,7 @@ def _move_into_place(temporary: str, target: str, fresh: bool) -> EditRejected |
             os.link(temporary, target)
         except FileExistsError:
             return EditRejected(
-                f"{target} is there already", "take another name, or open that file"
+                f"{target} already exists", "choose another name, or open that file"
             )
         except OSError:
             # This file system has no hard links; replacing is the best that is left.

@@ -50,7 +50,7 @@ def export_rejection(path: str, *, replace: bool) -> EditRejected | None:
         if escapes_repository(path, target):
             return EditRejected(
                 f"{path} leads out of its git repository, to {target}",
-                "if that is meant, name that file",
+                "if you want that, name that file",
             )
         obstacle = _obstacle(target, replaces=replace)
     except (OSError, ValueError) as error:
@@ -98,4 +98,6 @@ def _rejection_for(path: str, error: OSError | ValueError) -> EditRejected:
         return EditRejected(f"{path}: no such path can exist", "choose another name")
     if error.errno == errno.ENXIO:
         return EditRejected(f"{path}: nothing reads from this pipe", "choose another name")
-    return EditRejected(f"{path}: {error.strerror or error}", "choose another name, or make room")
+    return EditRejected(
+        f"{path}: {error.strerror or error}", "choose another name, or free some space"
+    )

@@ -98,11 +98,11 @@ def too_large_reason(
     is_roadmap = max_bytes == MAX_BYTES
     limit = f"larger than {max_bytes // 1_000_000} MB" + (f" at {location}" if location else "")
     if is_roadmap:
-        limit += ", which no roadmap is"
+        limit += ", the largest size of a roadmap"
     actual = f"{size:,} bytes" if is_complete else f"{size:,} bytes or more"
     parts = "roadmaps" if is_roadmap else "files"
     return (
-        f"{limit}: it has {actual}, and at most {max_bytes:,} are read",
+        f"{limit}: it has {actual}, and the limit is {max_bytes:,}",
         f"is it the right file? If it is, split it into several {parts}",
     )
 
@@ -122,11 +122,14 @@ def _error_reason(error: OSError | ValueError) -> tuple[str, str]:
         case OSError(errno=errno.ENXIO):  # a socket
             return _NOT_A_FILE
         case OSError(errno=errno.ELOOP):
-            return "a link that leads back to itself", "link it to the file itself"
+            return "the link leads back to itself", "link it to the file itself"
         case PermissionError():
-            return "you may not read it", "ask for permission, or copy it to where you may"
+            return (
+                "you have no permission to read it",
+                "ask for access, or copy it to a folder that you can read",
+            )
         case NotADirectoryError():
-            return "part of the path is a file, not a folder", "look at the path again"
+            return "part of the path is a file, not a folder", "check the path"
         case OSError():
             return f"it cannot be read ({error.strerror})", ""
         case _:
@@ -140,13 +143,13 @@ def _missing_file(path: str) -> Unreadable:
     try:
         names = sorted(each for each in os.listdir(folder or ".") if each.endswith(ending))
     except OSError:
-        return Unreadable(path, "no such file, and no such folder", "look at the path again")
+        return Unreadable(path, "no such file, and no such folder", "check the path")
     if os.path.islink(path):
-        return Unreadable(path, "a link to a file that is not there", "link it to one that is")
+        return Unreadable(path, "the link leads to a missing file", "link it to an existing file")
     close = get_close_matches(stem, [each.removesuffix(ending) for each in names], n=1, cutoff=0.5)
     if close:
         return Unreadable(
             path, "no such file", f"did you mean {os.path.join(folder, close[0])}{ending}?"
         )
-    there = f"there: {', '.join(names)}" if 0 < len(names) <= 6 else "look at the path again"
+    there = f"there: {', '.join(names)}" if 0 < len(names) <= 6 else "check the path"
     return Unreadable(path, "no such file", there)

@@ -74,7 +74,7 @@ def save_document(
         if escapes_repository(path, target):
             return Unwritable(
                 f"{path} leads out of its git repository, to {target}",
-                f"if that is meant, open {target}",
+                f"if you want that, open {target}",
             )
         with nullcontext() if is_locked else file_lock(path):
             refused = _write_checked(document.raw, target, path, expected_sha256)
@@ -134,11 +134,9 @@ def _disk_conflict(target: str, path: str, expected: str | None) -> EditRejected
     except FileNotFoundError:
         if expected is None:
             return None
-        return FileGone(
-            f"{path} is not there any more", "save it under a name, or bring the file back"
-        )
+        return FileGone(f"{path} no longer exists", "save it under a name, or restore the file")
     if expected is None:
-        return EditRejected(f"{path} is there already", "take another name, or open that file")
+        return EditRejected(f"{path} already exists", "choose another name, or open that file")
     if found != expected:
         return ChangedOnDisk(
             f"{path} has been changed by another program since it was read", "reload it, or merge"
@@ -168,9 +166,9 @@ def write_error_reason(error: OSError | ValueError) -> str:
 def _write_error_remedy(error: OSError | ValueError) -> str:
     match error:
         case FileNotFoundError():
-            return "make the folder first"
+            return "create the folder first"
         case PermissionError():
-            return "save it where you may write"
+            return "save it in a folder that you can write to"
         case ValueError():
             return "look for a stray character in the path"
-    return "make room or save it elsewhere; what you have here is not lost"
+    return "free some space or save it elsewhere; your changes are kept"

@@ -197,7 +197,7 @@ async def test_another_name_is_never_another_file(path: Path) -> None:
         await drive.paste(str(other))
         await drive.press("enter")
         await drive.until(
-            lambda: any("is there already" in each for each in drive.notices), "the refusal"
+            lambda: any("already exists" in each for each in drive.notices), "the refusal"
         )
         assert other.read_text() == "theirs"
         assert not drive.session.is_saved

@@ -175,11 +175,13 @@ class TaskCost(Table):
         beside = next((part for part in _COST_PARTS if getattr(self, part) is not None), None)
         if self.per_prediction is not None and beside is not None:
             problem = f"both per_prediction and {beside}"
-            raise fault_error("money", problem, "per_prediction is all of it; keep one", beside)
+            raise fault_error(
+                "money", problem, "per_prediction is the whole cost; keep one of them", beside
+            )
         shares = sum(segment.share for segment in self.segments)
         if shares > 1 + _ROUNDING:
-            problem = f"shares that add up to {shares:g}"
-            raise fault_error("money", problem, "let them add up to 1", "segments")
+            problem = f"the shares add up to {shares:g}"
+            raise fault_error("money", problem, "make them add up to 1", "segments")
         return self
 
 

@@ -96,7 +96,7 @@ class LatencyMeasurement(Table):
         for (before, shorter), (name, ms) in pairwise(given):
             if ms < shorter:
                 problem = f"{name} is less than {before}"
-                raise fault_error("fitness", problem, f"let it be at least {shorter:g}", name)
+                raise fault_error("fitness", problem, f"set it to at least {shorter:g}", name)
         return self
 
 

@@ -150,14 +150,14 @@ class Oversight(Table):
     @model_validator(mode="after")
     def _check_consistency(self) -> Self:
         if self.reversible is False and self.undo_minutes:
-            problem = "time to undo what can't be undone"
-            remedy = "take it out, or set reversible = true"
+            problem = "a time to undo an action that can't be undone"
+            remedy = "remove it, or set reversible = true"
             raise fault_error("fitness", problem, remedy, "undo_minutes")
         up = self.promote_if.accept if self.promote_if else None
         down = self.demote_if.accept if self.demote_if else None
         if up is not None and down is not None and up < down:
-            remedy = f"it would be demoted below {down:g}; let promote_if.accept be at least that"
+            remedy = f"demotion applies below {down:g}; set promote_if.accept to at least that"
             raise fault_error(
-                "fitness", "promoted at a share that demotes it", remedy, "promote_if"
+                "fitness", "it is promoted at a share that demotes it", remedy, "promote_if"
             )
         return self

@@ -155,30 +155,30 @@ class Measurement(Table):
         begun = [form for form in forms if set(form) != {None}]
         if len(begun) != 1 or None in begun[0]:
             remedy = "give hits and of; or value, low and high; or tp, fp, fn and tn"
-            raise fault_error("measurement", "not one whole measurement", remedy)
+            raise fault_error("measurement", "the measurement is incomplete or mixed", remedy)
         validate_count_of_total(("hits", self.hits), ("of", self.of))
         self._check_groups()
         if self.value is not None and not (self.low or 0.0) <= self.value <= (self.high or 0.0):
-            remedy = "let it be from low to high"
-            raise fault_error("measurement", "a value outside its interval", remedy, "value")
+            remedy = "set it between low and high"
+            raise fault_error("measurement", "the value is outside its interval", remedy, "value")
         return self
 
     def _check_groups(self) -> None:
         counted = sum(each.hits for each in self.by_group), sum(each.of for each in self.by_group)
         if self.by_group and counted != (self.hits, self.of):
             remedy = f"they add up to hits = {counted[0]} and of = {counted[1]}"
-            problem = "groups that don't add up to hits and of"
+            problem = "the groups don't add up to hits and of"
             raise fault_error("measurement", problem, remedy, "by_group")
         if self.groups is None:
             return
         if self.by_group and self.groups != len(self.by_group):
-            remedy = f"by_group lists {len(self.by_group)}"
-            raise fault_error("measurement", "another number of groups", remedy, "groups")
+            remedy = f"set it to {len(self.by_group)}, the number of groups in by_group"
+            raise fault_error("measurement", "the number of groups differs", remedy, "groups")
         confusion = (self.tp or 0) + (self.fp or 0) + (self.fn or 0) + (self.tn or 0)
         cases = self.of if self.of is not None else confusion
         if self.value is None and not min(1, cases) <= self.groups <= cases:
-            remedy = "each group has one case or more: let it be from 1 to the number of cases"
-            raise fault_error("measurement", "groups without cases", remedy, "groups")
+            remedy = "every group has at least one case: set it from 1 to the number of cases"
+            raise fault_error("measurement", "some groups have no cases", remedy, "groups")
 
     @property
     def design_effect(self) -> float:
@@ -328,8 +328,8 @@ class QualityBar(Table):
             falls = self.better == "lower"
             if (falls and level > before) or (not falls and level < before):
                 order = "fall" if falls else "rise"
-                remedy = f"let guardrail, launch and target {order}, or be equal"
-                raise fault_error("bar", "levels out of order", remedy, name)
+                remedy = f"guardrail, launch and target must {order} or be equal"
+                raise fault_error("bar", "the levels are out of order", remedy, name)
         return self
 
     def newest_measurement(self) -> Measurement | None:

@@ -55,7 +55,7 @@ class TrustWeek(Table):
     def _check_shown_count(self) -> Self:
         if self.shown is not None and self.decision_count > self.shown:
             remedy = f"{self.decision_count} were accepted, edited or overridden"
-            raise fault_error("fitness", "fewer shown than decided on", remedy, "shown")
+            raise fault_error("fitness", "fewer answers were shown than decided", remedy, "shown")
         return self
 
 
@@ -211,6 +211,6 @@ class Trust(Table):
     @model_validator(mode="after")
     def _check_threshold_order(self) -> Self:
         if self.alarm is not None and self.floor is not None and self.floor > self.alarm:
-            remedy = f"let it be at most {self.alarm:g}"
-            raise fault_error("fitness", "a floor above the alarm", remedy, "floor")
+            remedy = f"set it to at most {self.alarm:g}"
+            raise fault_error("fitness", "the floor is above the alarm", remedy, "floor")
         return self

@@ -63,7 +63,7 @@ _UNCLOSED_LINE_STRING = SyntaxErrorText(
     "a string that is not closed on its line",
     "end it with a quote; use three quotes for text of several lines",
 )
-_CONTROL_CHARACTER = SyntaxErrorText("a character that cannot be displayed", "take it out")
+_CONTROL_CHARACTER = SyntaxErrorText("a character that cannot be displayed", "remove it")
 _INVALID_CODE_POINT = SyntaxErrorText(
     "no character has this number", "write the character itself", _backslash
 )

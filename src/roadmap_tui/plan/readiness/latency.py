@@ -52,7 +52,7 @@ class LatencyStep(Table):
     @model_validator(mode="after")
     def _check_time(self) -> Self:
         if self.p50 is not None and self.p95 is not None and self.p95 < self.p50:
-            remedy = f"let it be at least {self.p50:g}"
+            remedy = f"set it to at least {self.p50:g}"
             raise fault_error("fitness", "p95 is less than p50", remedy, "p95")
         if self.ms is None and self.p50 is None and self.p95 is None:
             remedy = "give p50 and p95 in milliseconds, or ms"

@@ -21,6 +21,7 @@ trust.weeks = [{ on = 2026-11-16, accepted = 90, edited = 5, overridden = 5 }]
 
 [product.later]
 pin = "later"
+team = "app"
 needs = ["writer"]
 fallback = "templates"
 
@@ -30,10 +31,17 @@ bars.quality = { launch = 0.8 }
 
 [spike.tone]
 pin = "next"
+team = "app"
 ignore = [{ check = "SP01", why = "it ends with the fair" }]
+
+[teams.app]
+people = 2
 """
 ERROR, WARNING, NOTE = ("LA02", 8), ("GV03", 3), ("RC05", 1)
-TIED = "[product.a]\nreach = [9, 10, 11]\n[product.b]\nreach = [9, 10, 11]\n"
+TIED = (
+    "[product.a]\nteam = 't'\nreach = [9, 10, 11]\n[product.b]\nteam = 't'\nreach = [9, 10, 11]\n"
+    "[teams.t]\npeople = 2\n"
+)
 
 
 @pytest.fixture(autouse=True)
@@ -83,7 +91,7 @@ def test_text_has_two_lines_for_each_and_one_for_the_file(run: Run) -> None:
 
 
 def test_git_is_missed_once_however_many_files(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "q.toml").write_text("[product.a]\n")
+    (tmp_path / "q.toml").write_text('[teams.t]\npeople = 1\n[product.a]\nteam = "t"\n')
     lines = run("check", "p.toml", "q.toml").out.splitlines()
     assert sum("for want of git" in line for line in lines) == 1
     assert "q.toml: nothing is wrong with its 1 item; later: 1" in lines

@@ -69,8 +69,8 @@ def test_diff_speaks_of_bets_and_chances(run: Run, past: Path) -> None:
     lines = [line.strip() for line in reply.out.splitlines()]
     assert "coin: chance 0.25 → 1" in lines
     assert "removed late: Late (product, 1 person-week)" in lines
-    assert "coin: ships 25% → >99%, because its chance went from 0.25 to 1" in lines
-    assert "first: ships 25% → >99%, because chance of coin went from 0.25 to 1" in lines
+    assert "coin: ships ~25% → ~>99%, because its chance went from 0.25 to 1" in lines
+    assert "first: ships ~25% → ~>99%, because chance of coin went from 0.25 to 1" in lines
     assert re.search(
         r"from HEAD \([0-9a-f]{7}, 1 Nov 2026\) to plan.toml · as of 23 Nov 2026", reply.out
     )
@@ -79,10 +79,10 @@ def test_diff_speaks_of_bets_and_chances(run: Run, past: Path) -> None:
 @pytest.mark.parametrize(
     ("revs", "message"),
     [
-        (["q4-plan"], "ships 50% → >99%"),
-        (["q4-plan", "HEAD"], "ships 50% → 25%"),
-        (["main", "q4-plan"], "ships 25% → 50%"),
-        (["main~2", "main"], "ships 75% → 25%"),
+        (["q4-plan"], "ships ~50% → ~>99%"),
+        (["q4-plan", "HEAD"], "ships ~50% → ~25%"),
+        (["main", "q4-plan"], "ships ~25% → ~50%"),
+        (["main~2", "main"], "ships ~75% → ~25%"),
     ],
 )
 def test_diff_takes_revisions(run: Run, past: Path, revs: list[str], message: str) -> None:
@@ -199,7 +199,7 @@ def test_log_follows_a_bet(run: Run, past: Path) -> None:
     reply = run("log", "plan.toml", "coin")
     assert (reply.err, reply.code) == ("", 0)
     lines = reply.out.splitlines()
-    assert "50% ▅▇·▃█ >99%" in lines
+    assert "~50% ▅▇·▃█ ~>99%" in lines
     begin = next(at for at, line in enumerate(lines) if line.startswith("date"))
     body = [re.split(r" {2,}", line.strip()) for line in lines[begin + 1 : begin + 6]]
     assert [row[0] for row in body] == [
@@ -209,7 +209,7 @@ def test_log_follows_a_bet(run: Run, past: Path) -> None:
         "2026-11-01",
         "on disk",
     ]
-    assert body[0][2:5] == ["(q4-plan) Begin", "planned", "50%"]
+    assert body[0][2:5] == ["(q4-plan) Begin", "planned", "~50%"]
     assert body[2][2:] == ["Oops", "unreadable"]
     assert "can't be read: line 23: a value is missing" in reply.out
     assert "as of 23 Nov 2026, whatever the commit's date" in reply.out
@@ -217,7 +217,7 @@ def test_log_follows_a_bet(run: Run, past: Path) -> None:
 
 def test_log_says_where_an_item_is_absent(run: Run, past: Path) -> None:
     lines = run("log", "plan.toml", "late").out.splitlines()
-    assert ">99% ···█· >99%" in lines
+    assert "~>99% ···█· ~>99%" in lines
     assert sum(line.rstrip().endswith("absent") for line in lines) == 3
     data = json.loads(run("log", "plan.toml", "late", "--json").out)
     assert (data["kind"], data["id"], len(data["points"])) == ("log", "late", 5)
@@ -280,7 +280,7 @@ def test_names_that_git_could_misread(run: Run, plan: Path) -> None:
         git("--literal-pathspecs", "add", "--", name)
         git("commit", "-q", "-m", name)
         (plan.parent / name).write_text(PLAN.replace("chance = 0.5", "chance = 1"))
-        assert "ships 50% → >99%" in run("diff", "--", name).out
+        assert "ships ~50% → ~>99%" in run("diff", "--", name).out
         assert len(json.loads(run("log", "--json", "--", name, "coin").out)["points"]) == 2
 
 

@@ -87,7 +87,7 @@ def test_faults_of_the_graph_are_findings_of_check(run: Run, text: str, fatal: b
 
 def test_a_plan_without_errors_is_exit_code_0(run: Run, plan: Path) -> None:
     assert run("check", "plan.toml").code == 0
-    (plan.parent / "one.toml").write_text("[product.a]\n")
+    (plan.parent / "one.toml").write_text('[teams.t]\npeople = 1\n[product.a]\nteam = "t"\n')
     reply = run("check", "one.toml", "--json")
     assert json.loads(reply.out) == {
         "schema": 1,

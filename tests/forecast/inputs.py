@@ -86,8 +86,12 @@ def _of_spike(item: Data) -> Iterator[Ends]:
 
 def _of_bet(data: Data, name: str, item: Data) -> Iterator[Ends]:
     yield "effort", *_effort(item)
-    if name in data["model"] and ("stages" not in item or "chance" in item):
-        yield "chance", *_halfway(item.get("chance", CHANCE))
+    if "chance" not in item and name in data["product"]:
+        yield "chance", 0.85, 1.0
+    elif "chance" not in item and "stages" not in item:
+        yield "chance", CHANCE - 0.2, CHANCE + 0.2
+    elif name in data["model"] and ("stages" not in item or "chance" in item):
+        yield "chance", *_halfway(item["chance"])
     elif "stages" in item:
         yield "chance", *_halfway(chance_of_stages(item))
     elif 0 < item.get("chance", 1) < 1:
@@ -100,7 +104,7 @@ def _of_bet(data: Data, name: str, item: Data) -> Iterator[Ends]:
         yield "reach", *_ends(reach)
     else:
         yield "reach", reach / 4, reach
-    yield "impact", *_ends(item.get("impact", 1))
+    yield "impact", *(_ends(item["impact"]) if "impact" in item else (0.5, 2))
     if "confidence" not in item:
         yield "confidence", *_halfway(CONFIDENCE)
 

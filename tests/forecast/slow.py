@@ -142,7 +142,8 @@ class Run:
         for name, item in roadmap.items.items():
             self.works[name], self.effort[name] = self.luck(name, item)
         self.no = {
-            name: (
+            name: self.is_open_question(item["informs"])
+            and (
                 dice.random()
                 >= (item["yes_if_works"] if self.works[item["informs"]] else item["yes_if_not"])
             )
@@ -162,6 +163,15 @@ class Run:
         self.work()
 
     # luck
+
+    def is_open_question(self, bet: str) -> bool:
+        """Whether a bet's chance is neither 0 nor 1; only then a spike on it finds out anything."""
+        item = self.map.items[bet]
+        if "chance" in item or "stages" not in item:
+            default = 0.35 if item["kind"] == "model" else 1.0
+            return bool(0 < item.get("chance", default) < 1) and item["kind"] != "spike"
+        left = list(item["stages"].items())
+        return any(0 < stage["chance"] < 1 for _, stage in left)
 
     def draw(self, estimate: Any, spent_z: float | None = None, spent: float = 0.0) -> float:
         if not isinstance(estimate, list):

@@ -183,14 +183,14 @@ def test_a_move_is_shown_with_its_cause() -> None:
         bet.format(0.41) + spike + 'status = "done"\nverdict = "refuted"\n',
     )
     assert [move.sentence for move in comparison_moves(found)] == [
-        "triage-model: ships 62% → 41%, because spike finetune was refuted"
+        "triage-model: ships ~62% → ~41%, because spike finetune was refuted"
     ]
 
 
 def test_dates_of_the_same_range_are_shown_by_the_likely_day() -> None:
     found = compared("[product.a]\neffort = 1", "[product.a]\neffort = 3")
     [move] = comparison_moves(found)
-    assert move.lead == "finish 30 Nov → 14 Dec"
+    assert move.lead == "finish ~30 Nov → ~14 Dec"
     found = compared("[product.a]\neffort = [2, 4, 40]", "[product.a]\neffort = [2, 8, 40]")
     [move] = comparison_moves(found)
     assert " → " not in move.when
@@ -216,7 +216,7 @@ def test_a_bet_that_came_is_shown_with_its_chance() -> None:
     )
     assert tuple(each.text for each in words.changes) == (
         "added i: I (product, idea)",
-        "added m: M (model, 1 person-week), ships 50%",
+        "added m: M (model, 1 person-week), ships ~50%",
         "added g: G (model, 1 person-week), ships ~35%",
         "added s: S (spike)",
     )
@@ -265,8 +265,8 @@ def test_the_document_says_what_it_compares_and_as_of_when() -> None:
     assert "From v1 (abc, 1 Nov 2026) to plan.toml, both as of 23 Nov 2026" in text
     assert rows(READER.parse(text))[1] == [
         "a: A",
-        ">99%",
-        "30 Nov → 14 Dec",
+        "~>99%",
+        "~30 Nov → ~14 Dec",
         "1",
         "its effort went from 1 to 3",
     ]

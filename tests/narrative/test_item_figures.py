@@ -1,5 +1,6 @@
 """Signs beside figures: guesses, shifts and ties."""
 
+import re
 from dataclasses import replace
 
 from roadmap_tui.forecast.simulation.results import RankRow, RiceScore
@@ -60,6 +61,8 @@ def test_figures_are_marked_where_they_rest_on_a_guess() -> None:
     effort = 1
     reach = 5
     """
+    text = re.sub(r"(\[(?:product|model)\.\w+\])", r"\1\nteam = 't'", text)
+    text += "[policy]\nproduct_chance = 1\nimpact = 1\nstaff = 1\n[teams.t]\npeople = 99\n"
     forecast = planned(text)[1]
     rows = {row.id: row for row in forecast.ranking}
     marks = {
@@ -84,9 +87,7 @@ def test_figures_are_marked_where_they_rest_on_a_guess() -> None:
 def test_ever_is_shown_where_it_differs_by_three_points() -> None:
     item = planned("[product.a]\n")[1].items["a"]
     assert format_eventual_chance(replace(item, ships=0.5, p_delivered=0.52)) == ""
-    assert (
-        format_eventual_chance(replace(item, ships=0.5, p_delivered=0.54, assumptions=())) == "54%"
-    )
+    assert format_eventual_chance(replace(item, ships=0.5, p_delivered=0.54, assumed=None)) == "54%"
 
 
 PLAN = """
@@ -118,7 +119,7 @@ def test_all_about_a_feature() -> None:
     facts = {fact.name: fact.text for fact in item_facts(plan, forecast, "feature")}
     assert facts["feature"] == "A feature"
     assert facts["Status"] == "Planned · Product · Now"
-    assert facts["Finish"] == "~28 Dec if it ships (80% range)"
+    assert facts["Finish"] == "~28 Dec if it ships (80% range), without limits of people"
     assert facts["Deadline"].startswith("31 Mar 2027, ")
     assert facts["RICE rank"].startswith("1st ")
     assert facts["Needs"] == "Coin"
@@ -128,7 +129,7 @@ def test_all_about_a_feature() -> None:
 def test_all_about_a_spike() -> None:
     plan, forecast = planned(PLAN)
     facts = {fact.name: fact.text for fact in item_facts(plan, forecast, "look")}
-    assert facts["Result"] == "30 Nov; ~50% yes"
+    assert facts["Result"] == "~30 Nov; ~50% yes"
     assert facts["If yes"] == "Coin: chance it works 50% → 80%"
     assert facts["If no"] == "Coin is dropped; chance it works 20%"
     assert facts["Needed by"] == "Coin"
@@ -144,5 +145,5 @@ def test_sentences_to_send() -> None:
     assert summary_sentence(plan, forecast, "gone") == "Gone was dropped. Nobody wanted it."
     sentence = summary_sentence(plan, forecast, "feature")
     assert sentence.startswith("A feature has a ")
-    assert "If it ships, expect 28 Dec (80% range)." in sentence
+    assert "If it ships, expect ~28 Dec (80% range, without limits of people)." in sentence
     assert sentence.endswith("Next decision 30 Nov: Heads? If it doesn't ship: we ask people.")

@@ -103,7 +103,10 @@ def test_ten_lines_are_read_without_faults() -> None:
     assert resolved.items["draft-replies"].effort == Estimate(2, 4, 9)
     assert resolved.items["reply-model"].effort == Estimate(5, 10, 24)
     assert resolved.spikes_by_bet == {"reply-model": ("grounding",)}
-    assert resolved.items["draft-replies"].assumptions == {"reach", "confidence"}
+    assert resolved.items["draft-replies"].assumptions == {
+        *{"reach", "confidence", "chance", "impact"},
+        *{"staff", "team"},
+    }
 
 
 def test_the_grown_file_is_read_without_faults() -> None:
@@ -115,7 +118,7 @@ def test_the_grown_file_is_read_without_faults() -> None:
     assert [stage.is_remaining for stage in model.stages] == [False, True, True, True]
     assert (model.attempts, model.upkeep.people) == (2, 0.2)
     assert plan.model["triage-model"].bars["recall"].status("recall") == "likely"
-    assert resolved.items["suggested-queue"].assumptions == frozenset()
+    assert resolved.items["suggested-queue"].assumptions == {"chance", "staff"}
 
 
 def test_known_keys_are_those_of_the_table() -> None:

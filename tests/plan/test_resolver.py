@@ -79,6 +79,26 @@ def test_without_users_and_for_models_there_is_no_value_of_its_own() -> None:
     assert "reach" not in terms_of("[roadmap]\nusers = 100\n[model.a]\n").assumptions
 
 
+PEOPLE = {"staff", "team"}
+"""What is assumed of a plan without teams: people without limit, one on each item."""
+
+
+def test_what_the_policy_decides_is_no_assumption() -> None:
+    text = (
+        "[policy]\nproduct_chance = 0.95\nstaff = 2\nimpact = 1\nconfidence = { opinion = 0.4 }\n"
+    )
+    text += "size = 'M'\n[teams.t]\npeople = 3\n[product.a]\nreach = 5\nteam = 't'\n"
+    terms = terms_of(text)
+    assert (terms.chance, terms.staff, terms.assumptions) == (0.95, 2, frozenset())
+
+
+def test_a_feature_that_is_ai_without_a_model_works_at_the_chance_of_its_evidence() -> None:
+    terms = terms_of("[product.a]\nai = true\nevidence = 'pilot'\n")
+    assert (terms.chance, "chance" in terms.assumptions) == (0.9, True)
+    model = "[model.m]\n[product.a]\nai = true\nneeds = ['m']\n"
+    assert resolved_of(model).items["a"].chance == 1
+
+
 def test_impact_is_one() -> None:
     demand = terms_of("[product.a]\nreach = 5\n").demand
     assert demand is not None
@@ -93,7 +113,7 @@ def test_confidence_and_chance_are_what_the_evidence_supports(evidence: str) -> 
         assert terms.demand.confidence == CONFIDENCE[evidence]
         assert "confidence" in terms.assumptions
         assert terms.chance == (1 if kind == "product" else CHANCE[evidence])
-        assert ("chance" in terms.assumptions) == (kind == "model")
+        assert "chance" in terms.assumptions
 
 
 def test_evidence_is_opinion() -> None:
@@ -109,7 +129,7 @@ def test_what_is_given_is_taken_and_no_guess(kind: str, value: str) -> None:
     terms = terms_of(f"[{kind}.a]\nreach = 5\nchance = {value}\nconfidence = {value}\neffort = 1\n")
     assert terms.demand is not None
     assert (terms.chance, terms.demand.confidence) == (float(value), float(value))
-    assert terms.assumptions == frozenset()
+    assert terms.assumptions == {"impact", *PEOPLE}
 
 
 def test_a_staged_models_chance_and_effort_follow_from_its_stages() -> None:
@@ -121,7 +141,9 @@ def test_a_staged_models_chance_and_effort_follow_from_its_stages() -> None:
         ("train", 1, True),
     ]
     assert terms.attempts == 1
-    assert terms.assumptions == frozenset()
+    assert terms.assumptions == {"chance", *PEOPLE}
+    text = "[model.a]\nstages.data = { effort = 1, chance = 1 }\n"
+    assert terms_of(text).assumptions == PEOPLE
     assert terms_of("[model.a]\nchance = 0.4\nstages.train.effort = 1\n").chance == 0.4
 
 
@@ -147,14 +169,14 @@ def test_of_a_spike() -> None:
         0.2,
         True,
     )
-    assert terms.assumptions == {"timebox", "yes_if_works", "yes_if_not"}
+    assert terms.assumptions == {"timebox", "yes_if_works", "yes_if_not", *PEOPLE}
     assert (terms.track, terms.chance) == ("model", 1)
     given = terms_of(
         "[spike.a]\ntimebox = 3\nstaff = 2\nyes_if_works = 0.9\nyes_if_not = 0\ntrack = 'product'\n"
     )
     assert (given.effort, given.assumptions, given.track) == (
         Estimate.exact(6),
-        frozenset(),
+        frozenset({"team"}),
         "product",
     )
     assert terms_of("[spike.a]\ntimebox = 3\neffort = [1, 2, 3]\n").effort == Estimate(1, 2, 3)

@@ -8,7 +8,7 @@ from roadmap_tui.cli.table import bold, title_lines, wrap_text
 from roadmap_tui.forecast.simulation.results import Forecast
 from roadmap_tui.history.movement import moved_items
 from roadmap_tui.money.plan_cost import ExpectedSpend, expected_spend
-from roadmap_tui.narrative.item_figures import ASSUMPTION_MARK
+from roadmap_tui.narrative.item_figures import ASSUMPTION_MARK, people_note
 from roadmap_tui.narrative.moves import describe_moves
 from roadmap_tui.narrative.scenario_effect import cost_effect, measured_value_effect
 from roadmap_tui.plan.base import OPEN_STATUSES
@@ -24,7 +24,7 @@ def heading_lines(title: str, forecast: Forecast, *facts: str) -> Iterator[str]:
     yield from title_lines(escape_control(title))
     runs = f"{forecast.runs:,} runs, seed {forecast.seed}"
     shown = [*facts, f"as of {format_date(forecast.as_of)}", "80% ranges", runs]
-    yield from wrap_text(_SEPARATOR.join(shown))
+    yield from wrap_text(_SEPARATOR.join(filter(None, [*shown, people_note(forecast)])))
     yield ""
 
 
@@ -75,6 +75,6 @@ def assumption_legend(forecast: Forecast) -> Iterator[str]:
     relevant = {*OPEN_STATUSES, "idea"}
     if any(item.assumptions for item in forecast.items.values() if item.status in relevant):
         yield from wrap_text(
-            f"{ASSUMPTION_MARK} rests on a guess: a field that the file leaves out, or calls one."
-            " `show FILE ID` names it."
+            f"{ASSUMPTION_MARK} would move if an assumption did: a number that no one has set."
+            " `show FILE ID` lists all."
         )

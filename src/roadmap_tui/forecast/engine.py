@@ -135,7 +135,7 @@ class _PreparedForecast:
 
     def delivery_stats(self, checkpoint: Checkpoint) -> dict[str, DeliveryStats]:
         """Return each item's delivery statistics, without keeping its runs."""
-        reporter = DeliveryReporter(self.resolved)
+        reporter = DeliveryReporter(self.resolved, self.outcomes)
         scheduled = self.schedule.scheduled_items(self.order.build_order, checkpoint)
         return {item.id: reporter.for_scheduled(item) for item in scheduled}
 

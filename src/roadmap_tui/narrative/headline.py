@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from roadmap_tui.forecast.simulation.results import Forecast, ItemForecast
-from roadmap_tui.narrative.item_figures import format_ships
+from roadmap_tui.narrative.item_figures import format_delivery_chance, people_clause
 from roadmap_tui.text.dates import format_date
 from roadmap_tui.text.terminal_text import escape_control
 
@@ -19,13 +19,14 @@ def headline_sentence(forecast: Forecast) -> str:
     if feature is None:
         return ""
     chance = (
-        f"{format_ships(feature)} chance that {escape_control(feature.title)} ships by"
-        f" {format_date(forecast.horizon_end)}"
+        f"{format_delivery_chance(feature)} chance that {escape_control(feature.title)} ships by"
+        f" {format_date(forecast.horizon_end)}{people_clause(feature)}"
     )
     weakest = min(_prerequisites(forecast, feature), key=lambda each: each.ships, default=None)
     if weakest is None or weakest.ships >= 1:
         return f"{chance}."
-    return f"{chance}; mostly because of {escape_control(weakest.title)}, {format_ships(weakest)}."
+    cause = f"{escape_control(weakest.title)}, {format_delivery_chance(weakest)}"
+    return f"{chance}; mostly because of {cause}."
 
 
 def _prerequisites(forecast: Forecast, item: ItemForecast) -> Iterator[ItemForecast]:

@@ -15,6 +15,7 @@ from roadmap_tui.narrative.item_figures import (
     format_score_factors,
     format_top_chances,
     name_field,
+    people_clause,
 )
 from roadmap_tui.narrative.summary_sentence import summary_sentence
 from roadmap_tui.plan.base import OPEN_STATUSES, Status
@@ -77,7 +78,10 @@ def _outlook_facts(forecast: Forecast, item: ItemForecast) -> Iterator[Fact]:
             f"{format_delivery_chance(item)} by {format_date(forecast.horizon_end)}"
             + (f", {later} at any time" if later else ""),
         )
-        yield Fact("Finish", f"{format_finish_range(forecast, item)} if it ships (80% range)")
+        yield Fact(
+            "Finish",
+            f"{format_finish_range(forecast, item)} if it ships (80% range){people_clause(item)}",
+        )
     if item.start is not None:
         yield Fact("Start", f"likely {format_date(forecast.day(item.start.p50))}")
     chances = [

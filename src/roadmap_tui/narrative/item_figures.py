@@ -5,10 +5,10 @@ from functools import lru_cache
 from itertools import pairwise
 
 from roadmap_tui.forecast.simulation.results import Forecast, ItemForecast, RankRow
-from roadmap_tui.plan.base import DELIVERED_STATUSES
+from roadmap_tui.plan.base import DELIVERED_STATUSES, OPEN_STATUSES
 from roadmap_tui.plan.field_docs import field_docs
 from roadmap_tui.plan.items import Model, Product, Spike
-from roadmap_tui.text.dates import format_date_range
+from roadmap_tui.text.dates import date_precision, format_date_range
 from roadmap_tui.text.numbers import format_chance, format_number, format_whole_percent
 from roadmap_tui.text.terminal_text import escape_control
 
@@ -16,8 +16,8 @@ ASSUMPTION_MARK = "~"
 _EVER_DIFFERS = 0.03
 _MIN_WHOLE = 0.1
 _CHANCE_FIELDS = {"chance", "yes_if_works", "yes_if_not"}
-_EFFORT_FIELDS = {"effort", "timebox"}
-_TIME_FIELDS = _EFFORT_FIELDS | _CHANCE_FIELDS
+_ROUNDING_WEEKS = {"week": 1 / 14, "month": 365.25 / 7 / 24, "quarter": 365.25 / 7 / 8}
+"""Half of the unit in which dates of each precision are written, in weeks."""
 
 
 def format_delivery_chance(item: ItemForecast) -> str:
@@ -27,7 +27,14 @@ def format_delivery_chance(item: ItemForecast) -> str:
             f"{format_chance(item.odds.p_yes)} yes",
             _rests_on_assumption(item.assumptions, _CHANCE_FIELDS),
         )
-    return mark_assumption(format_ships(item), _rests_on_assumption(item.assumptions, _TIME_FIELDS))
+    if item.assumed is None or item.status in DELIVERED_STATUSES:
+        return format_ships(item)
+    return _mark_chance(format_ships(item), item.assumed.ships)
+
+
+def _mark_chance(text: str, assumed: tuple[float, float]) -> str:
+    """A chance, marked if an assumption moves it beyond its rounding."""
+    return mark_assumption(text, any(format_chance(end) != text for end in assumed))
 
 
 def format_ships(item: ItemForecast) -> str:
@@ -43,20 +50,40 @@ def format_finish_range(forecast: Forecast, item: ItemForecast) -> str:
 
 
 def mark_finish_date(item: ItemForecast, text: str) -> str:
-    """A finish date, marked if it rests on an assumption."""
-    fields = _EFFORT_FIELDS if item.odds is not None else _TIME_FIELDS
-    return mark_assumption(
-        text, item.finish is not None and _rests_on_assumption(item.assumptions, fields)
-    )
+    """A finish date, marked if an assumption moves it beyond its rounding."""
+    if item.finish is None or item.assumed is None:
+        return text
+    moved = max(map(abs, item.assumed.delays))
+    return mark_assumption(text, moved > _ROUNDING_WEEKS[date_precision(item.finish)])
 
 
 def format_eventual_chance(item: ItemForecast) -> str:
     """The chance to deliver at all; empty if about the same as within the horizon."""
     if item.p_delivered - item.ships < _EVER_DIFFERS:
         return ""
-    return mark_assumption(
-        format_chance(item.p_delivered), _rests_on_assumption(item.assumptions, _CHANCE_FIELDS)
-    )
+    text = format_chance(item.p_delivered)
+    return text if item.assumed is None else _mark_chance(text, item.assumed.ever)
+
+
+WITHOUT_LIMITS = "without limits of people"
+"""What dates are of items that no team works on."""
+
+
+def people_clause(item: ItemForecast) -> str:
+    """``, without limits of people`` for an open item without a team; else empty."""
+    return f", {WITHOUT_LIMITS}" if "team" in item.assumptions else ""
+
+
+def people_note(forecast: Forecast) -> str:
+    """Which dates are without limits of people; empty where every open item has a team."""
+    opened = [item for item in forecast.items.values() if item.status in OPEN_STATUSES]
+    count = sum("team" in item.assumptions for item in opened)
+    if not count:
+        return ""
+    if count == len(opened):
+        return f"dates {WITHOUT_LIMITS}: no team is set"
+    of = "1 item" if count == 1 else f"{count} items"
+    return f"dates of {of} {WITHOUT_LIMITS}: no team is set"
 
 
 def format_score(row: RankRow) -> str:

@@ -8,8 +8,8 @@ from roadmap_tui.history.compare import Comparison
 from roadmap_tui.history.movement import MovedItem, MovementMeasure
 from roadmap_tui.narrative import item_figures
 from roadmap_tui.narrative.changes import cause_clause, join_words
+from roadmap_tui.narrative.item_figures import format_ships
 from roadmap_tui.text.dates import format_date
-from roadmap_tui.text.numbers import format_chance
 
 ARROW = " → "
 _NEVER = "never"
@@ -97,7 +97,7 @@ def _chance_text(forecast: Forecast, name: str) -> str:
     item = forecast.items[name]
     if item.odds is None:
         return item_figures.format_delivery_chance(item)
-    return format_chance(item.ships)
+    return format_ships(item)
 
 
 def _finish_text(forecast: Forecast, name: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from roadmap_tui.narrative.context import ReportContext
-from roadmap_tui.narrative.item_figures import ASSUMPTION_MARK
+from roadmap_tui.narrative.item_figures import ASSUMPTION_MARK, people_note
 from roadmap_tui.narrative.plan_tables import assumption_rows
 from roadmap_tui.text.dates import format_date
 
@@ -15,12 +15,13 @@ def preamble_sentences(subject: ReportContext) -> Iterator[str]:
         " range, if the item ships at all."
     )
     yield f"A chance is that of shipping by {subject.until}."
+    note = people_note(subject.forecast)
+    if note:
+        yield f"{note[0].upper()}{note[1:]}."
 
 
 def assumption_note(subject: ReportContext, *, are_listed: bool = False) -> Iterator[str]:
     """Explain the mark of assumptions if there are any; `are_listed` if the document lists them."""
     if any(assumption_rows(subject.forecast)):
-        place = (
-            "; they are listed at the end" if are_listed else ": fields that the file leaves out"
-        )
-        yield f"Figures marked {ASSUMPTION_MARK} rest on guesses{place}."
+        place = "; they are listed at the end" if are_listed else ""
+        yield f"Figures marked {ASSUMPTION_MARK} would move if an assumption did{place}."

@@ -3,6 +3,11 @@
 from collections.abc import Iterable, Mapping
 
 from roadmap_tui.forecast.simulation.results import Forecast, ItemForecast, SpikeOdds
+from roadmap_tui.narrative.item_figures import (
+    format_delivery_chance,
+    format_finish_range,
+    people_clause,
+)
 from roadmap_tui.plan.base import OPEN_STATUSES, Status
 from roadmap_tui.plan.items import Product
 from roadmap_tui.plan.roadmap import Plan
@@ -41,9 +46,9 @@ def outlook_sentence(forecast: Forecast, item: ItemForecast) -> str:
     if item.finish is None:
         return f"{title} can't ship as planned."
     return (
-        f"{title} has a {format_chance(item.ships)} chance of shipping by"
+        f"{title} has a {format_delivery_chance(item)} chance of shipping by"
         f" {format_date(forecast.horizon_end)}. If it ships, expect"
-        f" {format_date_range(forecast, item.finish)} (80% range)."
+        f" {format_finish_range(forecast, item)} (80% range{people_clause(item)})."
     )
 
 

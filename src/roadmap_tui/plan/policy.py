@@ -114,6 +114,10 @@ def _validate_range_ends(value: object) -> object:
 class Policy(Table):
     """The thresholds and defaults of one roadmap."""
 
+    def decides(self, field: str) -> bool:
+        """Whether a default is written in the file: a decision then, and no assumption."""
+        return field in self.model_fields_set
+
     sizes: Annotated[
         EffortSizes,
         field_doc(
@@ -153,6 +157,11 @@ class Policy(Table):
     product_chance: Annotated[
         Chance, field_doc("Product chance", "Default chance of product items.", example=1)
     ] = 1.0
+    staff: Annotated[
+        int,
+        Field(ge=1, le=1000),
+        field_doc("Default people", "People on items without a number.", example=1, unit="people"),
+    ] = 1
     timebox: Annotated[
         Positive,
         field_doc("Default timebox", "Timebox of spikes without one.", example=2, unit="weeks"),

@@ -1,6 +1,7 @@
 """The plan as the forecast uses it: defaults filled in, and recorded as assumptions."""
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -221,14 +222,14 @@ def uses_ai(plan: Plan, name: str) -> bool:
         return True
     if item.ai is not None:
         return item.ai
-    return any(each in plan.model for each in all_upstream(items, (name,)))
+    return _needs_model(plan, name)
 
 
 def build_resolved_item(plan: Plan, name: str, item: Item, as_of: dt.date) -> ResolvedItem:
     """One item with its defaults filled in, as of a day."""
-    assumptions: set[str] = set(item.guesses)
+    assumptions = {*item.guesses, *_assumed_people(plan, item)}
     policy = plan.policy
-    stages = _resolve_stages(item, policy)
+    stages = _resolve_stages(item, policy, assumptions)
     return ResolvedItem(
         id=name,
         kind=item_kind(item),
@@ -236,13 +237,13 @@ def build_resolved_item(plan: Plan, name: str, item: Item, as_of: dt.date) -> Re
         title=display_title(name, item.title),
         status=item.status,
         team=item.team if item.team in plan.teams else None,
-        staff=item.staff,
+        staff=_staff(item, policy),
         effort=_resolve_effort(item, stages, policy, assumptions),
         stages=stages,
         attempts=item.attempts if isinstance(item, Model) else 1,
-        chance=_resolve_chance(item, policy, assumptions),
+        chance=_resolve_chance(plan, name, item, assumptions),
         demand=_resolve_demand(plan, item, assumptions),
-        spent=_resolve_spent(item, as_of),
+        spent=_resolve_spent(item, policy, as_of),
         actual=item.spent if item.status in ENDED_STATUSES else None,
         needs=item.needs,
         fallback_for=item.fallback_for,
@@ -270,7 +271,7 @@ def _effort_in_weeks(effort: Estimate | Size, policy: Policy) -> Estimate:
     return effort if isinstance(effort, Estimate) else policy.sizes.effort_of_size(effort)
 
 
-def _resolve_stages(item: Item, policy: Policy) -> tuple[ResolvedStage, ...]:
+def _resolve_stages(item: Item, policy: Policy, assumptions: set[str]) -> tuple[ResolvedStage, ...]:
     if not isinstance(item, Model) or item.stages is None:
         return ()
     given = item.stages.present()
@@ -279,6 +280,8 @@ def _resolve_stages(item: Item, policy: Policy) -> tuple[ResolvedStage, ...]:
     for index, (name, stage) in enumerate(given.items()):
         effort = _effort_in_weeks(stage.effort, policy)
         is_remaining = index >= first
+        if is_remaining and item.chance is None and "chance" not in stage.model_fields_set:
+            assumptions.add("chance")
         is_sure = name == "evaluate" and is_launch_proven(item)
         chance = 1.0 if is_sure else stage.chance
         resolved.append(ResolvedStage(name, effort, chance, is_remaining, stage.compute))
@@ -298,26 +301,53 @@ def _resolve_effort(
     if item.effort is not None:
         return _effort_in_weeks(item.effort, policy)
     if isinstance(item, Spike):
-        if item.timebox is None:
+        if item.timebox is None and not policy.decides("timebox"):
             assumptions.add("timebox")
-        return Estimate.exact((item.timebox or policy.timebox) * item.staff)
-    assumptions.add("effort")
+        return Estimate.exact((item.timebox or policy.timebox) * _staff(item, policy))
+    if not policy.decides("size"):
+        assumptions.add("effort")
     return policy.sizes.effort_of_size(policy.size)
 
 
-def _resolve_chance(item: Item, policy: Policy, assumptions: set[str]) -> float | None:
+def _assumed_people(plan: Plan, item: Item) -> Iterator[str]:
+    """What is assumed of the people of an item; without a team they are unlimited."""
+    if item.team not in plan.teams and item.status in OPEN_STATUSES:
+        yield "team"
+    if "staff" not in item.model_fields_set and not plan.policy.decides("staff"):
+        yield "staff"
+
+
+def _staff(item: Item, policy: Policy) -> int:
+    return item.staff if "staff" in item.model_fields_set else policy.staff
+
+
+def _resolve_chance(plan: Plan, name: str, item: Item, assumptions: set[str]) -> float | None:
+    policy = plan.policy
     match item:
         case Spike():
             return 1.0
         case BetFields(chance=float() | int() as chance):
             return chance
         case Model(stages=None):
-            assumptions.add("chance")
-            return policy.chance.for_evidence(item.evidence)
+            return _chance_by_evidence(item, policy, assumptions)
         case Model():
             return None
+        case Product(ai=True) if not _needs_model(plan, name):
+            return _chance_by_evidence(item, policy, assumptions)
         case _:
+            if not policy.decides("product_chance"):
+                assumptions.add("chance")
             return policy.product_chance
+
+
+def _chance_by_evidence(item: BetFields, policy: Policy, assumptions: set[str]) -> float:
+    if not policy.decides("chance"):
+        assumptions.add("chance")
+    return policy.chance.for_evidence(item.evidence)
+
+
+def _needs_model(plan: Plan, name: str) -> bool:
+    return any(each in plan.model for each in all_upstream(plan.items, (name,)))
 
 
 def _resolve_demand(plan: Plan, item: Item, assumptions: set[str]) -> ResolvedDemand | None:
@@ -329,19 +359,22 @@ def _resolve_demand(plan: Plan, item: Item, assumptions: set[str]) -> ResolvedDe
         if reach is None:
             return None
         assumptions.add("reach")
-    confidence = item.confidence
+    policy, confidence = plan.policy, item.confidence
     if confidence is None:
-        confidence = plan.policy.confidence.for_evidence(item.evidence)
-        assumptions.add("confidence")
-    return ResolvedDemand(reach, item.impact or Estimate.exact(plan.policy.impact), confidence)
+        confidence = policy.confidence.for_evidence(item.evidence)
+        if not policy.decides("confidence"):
+            assumptions.add("confidence")
+    if item.impact is None and not policy.decides("impact"):
+        assumptions.add("impact")
+    return ResolvedDemand(reach, item.impact or Estimate.exact(policy.impact), confidence)
 
 
-def _resolve_spent(item: Item, as_of: dt.date) -> float:
+def _resolve_spent(item: Item, policy: Policy, as_of: dt.date) -> float:
     if item.status != "active":
         return 0.0
     if item.spent is not None:
         return item.spent
-    return max(0.0, -(_weeks_between(item.started, as_of) or 0.0)) * item.staff
+    return max(0.0, -(_weeks_between(item.started, as_of) or 0.0)) * _staff(item, policy)
 
 
 def _resolve_upkeep(item: Item, as_of: dt.date) -> ResolvedUpkeep:
@@ -356,10 +389,9 @@ def _resolve_spike(item: Item, policy: Policy, assumptions: set[str]) -> Resolve
     if not isinstance(item, Spike):
         return None
     works, fails = item.yes_if_works, item.yes_if_not
-    if works is None:
-        assumptions.add("yes_if_works")
-    if fails is None:
-        assumptions.add("yes_if_not")
+    for name, given in (("yes_if_works", works), ("yes_if_not", fails)):
+        if given is None and not policy.decides(name):
+            assumptions.add(name)
     return ResolvedSpike(
         bet=item.informs,
         yes_if_works=policy.yes_if_works if works is None else works,

@@ -166,11 +166,14 @@ def test_swings_of_one_sure_item_by_hand() -> None:
         ("a", "value", value[0], value[1]),
         ("b", "score", 300 / 2, 300 / 6),
     ):
-        (swing,) = tornado(trials, name, _figure(figure))
-        assert key(swing.input) == ("b", "effort")
+        swings = {key(each.input): each for each in tornado(trials, name, _figure(figure))}
+        swing = swings["b", "effort"]
         assert [swing.low, swing.high] == pytest.approx([low, high])
-    assert tornado(trials, "a", "rank") == ()
-    assert tornado(trials, "a", "ships") == ()
+    decided = WhatIfPlan(
+        resolved_of("[policy]\nproduct_chance = 1\nimpact = 1\n" + text), ("b", "a")
+    )
+    assert tornado(decided, "a", "rank") == ()
+    assert tornado(decided, "a", "ships") == ()
 
 
 def test_what_moves_the_value_that_an_item_unlocks_by_hand() -> None:
@@ -178,6 +181,7 @@ def test_what_moves_the_value_that_an_item_unlocks_by_hand() -> None:
     that.
     """
     text = "[product.a]\nreach = [80, 120]\nneeds = ['m']\neffort = 1\nconfidence = 1\n"
+    text += "impact = 1\nchance = 1\n"
     trials = WhatIfPlan(resolved_of(text + "[model.m]\nchance = 0.5\neffort = 1\n"), ("m", "a"))
     found = [tornado(trials, name, "unlocked") for name in ("a", "m")]
     for swings in found:
@@ -235,7 +239,8 @@ def test_the_guess_of_most_consequence_comes_first() -> None:
     """Four items wait for m, whose effort is an assumption; one of an item that nothing waits for
     moves less.
     """
-    text = "[model.m]\nchance = 1\n[product.z]\nreach = 1\nconfidence = 1\n"
+    text = "[policy]\nproduct_chance = 1\nimpact = 1\n"
+    text += "[model.m]\nchance = 1\n[product.z]\nreach = 1\nconfidence = 1\n"
     text += "".join(
         f'[product.p{at}]\nneeds = ["m"]\nreach = 9\nconfidence = 1\neffort = 1\n'
         for at in range(4)

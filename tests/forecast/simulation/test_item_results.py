@@ -121,9 +121,12 @@ def test_guesses_are_its_own_and_of_all_it_waits_for() -> None:
     text = "[product.p]\nneeds = ['m']\nreach = 4\nconfidence = 1\neffort = 1\n"
     text += "[model.m]\nchance = 0.5\nneeds = ['n']\n[model.n]\neffort = 3\n"
     found = forecast(resolved_of(text), 20).items
-    assert set(found["n"].assumptions) == {"chance"}
-    assert set(found["m"].assumptions) == {"effort", "n.chance"}
-    assert set(found["p"].assumptions) == {"m.effort", "n.chance"}
+    assert set(found["n"].assumptions) == {"chance", "staff", "team"}
+    assert set(found["m"].assumptions) == {"effort", "n.chance", "staff", "team"}
+    assert set(found["p"].assumptions) == {
+        *{"m.effort", "n.chance"},
+        *{"chance", "impact", "staff", "team"},
+    }
 
 
 def test_an_unlikely_item_is_reported_by_the_few_runs_in_which_it_delivers() -> None:

@@ -238,6 +238,32 @@ def tl07(context: CheckContext) -> Iterator[Violation]:
             )
 
 
+@RuleInfo(
+    "TL08",
+    "W",
+    "always",
+    reason=(
+        "Without a team everything is worked on at once by as many people as it takes, so dates"
+        " come out far too early."
+    ),
+    fix="add teams with their people, and name one at each item",
+)
+def tl08(context: CheckContext) -> Iterator[Violation]:
+    """Open items have no team, so their dates assume people without limit."""
+    without = [
+        name
+        for name in context.items
+        if context.resolved_item(name).status in OPEN_STATUSES
+        and context.resolved_item(name).team is None
+    ]
+    if without:
+        have = "1 open item has" if len(without) == 1 else f"{len(without)} open items have"
+        dates = "its dates are" if len(without) == 1 else "their dates are"
+        text = f"{have} no team: {dates} without limits of people"
+        numbers = (("items", len(without)),)
+        yield Violation(context.item_path(without[0], "team"), text, numbers=numbers)
+
+
 def _sure_effort(resolved: ResolvedItem) -> float | None:
     """The effort that an active item's `spent` is a part of, if that is a single number."""
     stage = next((each for each in resolved.stages if each.is_remaining), None)

@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 import numpy as np
 
 from roadmap_tui.forecast.simulation import jqpd
+from roadmap_tui.forecast.simulation.assumption_effects import plausible_chances
 from roadmap_tui.forecast.simulation.normal import C90
 from roadmap_tui.forecast.simulation.sampling import success_chance
 from roadmap_tui.plan.base import OPEN_STATUSES
@@ -23,6 +24,7 @@ InputField: TypeAlias = Literal[
     "effort", "chance", "reach", "impact", "confidence", "timebox", "yes_if_works", "yes_if_not"
 ]
 _FieldRange: TypeAlias = tuple[InputField, tuple[float, float]]
+_ASSUMED_IMPACTS = (0.5, 2.0)
 _LOW_REACH_SHARE = 0.25
 
 
@@ -31,8 +33,9 @@ class WhatIfInput:
     """A number that the plan depends on: a field of an item, with its 80% range.
 
     Attributes:
-        low, high: P10 and P90 of a range; half-way to 0 and to 1 for a chance; half and double for
-            a number without a range (a quarter for reach, which is at most everyone).
+        low, high: P10 and P90 of a range; half-way to 0 and to 1 for a chance, and the plausible
+            range of an assumed one; half and double for a number without a range (a quarter for
+            reach, which is at most everyone).
         is_assumed: whether it is a default, or marked as an assumption.
     """
 
@@ -61,7 +64,9 @@ def _spike_ranges(item: ResolvedItem, spike: ResolvedSpike) -> Iterator[_FieldRa
 def _bet_ranges(item: ResolvedItem) -> Iterator[_FieldRange]:
     yield "effort", _remaining_range(item)
     chance = success_chance(item)
-    if 0 < chance < 1 or "chance" in item.assumptions:
+    if "chance" in item.assumptions:
+        yield "chance", plausible_chances(item)
+    elif 0 < chance < 1:
         yield "chance", _halfway(chance)
     if item.demand is not None:
         yield from _demand_ranges(item.demand, item.assumptions)
@@ -74,7 +79,8 @@ def _demand_ranges(demand: ResolvedDemand, assumptions: Collection[str]) -> Iter
         yield "reach", (_LOW_REACH_SHARE * reach.p50, reach.p50)
     else:
         yield "reach", (reach.p10, reach.p90)
-    yield "impact", (impact.p10, impact.p90)
+    is_assumed = "impact" in assumptions and impact.is_exact
+    yield "impact", _ASSUMED_IMPACTS if is_assumed else (impact.p10, impact.p90)
     if "confidence" in assumptions:
         yield "confidence", _halfway(demand.confidence)
 

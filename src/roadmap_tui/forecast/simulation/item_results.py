@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from roadmap_tui.forecast.simulation.assumption_effects import AssumptionEffects
 from roadmap_tui.forecast.simulation.cancellation import Checkpoint, no_checkpoint, with_checkpoints
 from roadmap_tui.forecast.simulation.capacity import Weeks
 from roadmap_tui.forecast.simulation.outcomes import Outcome
@@ -21,13 +22,16 @@ from roadmap_tui.forecast.simulation.results import (
     QuarterChance,
     SpikeOdds,
 )
-from roadmap_tui.forecast.simulation.run_sets import Bools, RunSet, from_mask
+from roadmap_tui.forecast.simulation.run_sets import Bools, RunSet, from_mask, to_mask
 from roadmap_tui.forecast.simulation.sampling import mean_demand, success_chance
 from roadmap_tui.forecast.simulation.simulator import Simulation
 from roadmap_tui.forecast.simulation.times import ScheduledItem
 from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.deadline import weeks_in_time
 from roadmap_tui.plan.resolver import ResolvedItem, ResolvedPlan
+
+_RARE = 1e-3
+"""Chances below this may be too small for any run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +58,15 @@ class DeliveryStats:
 class DeliveryReporter:
     """Computes the delivery statistics of a plan's items.
 
+    An item that may work, though in none of the runs, delivers in time as likely as
+    it is attempted and ends in time, times its chance.
+
     Attributes:
         quarters: the ends of the reported quarters.
     """
 
-    def __init__(self, resolved: ResolvedPlan) -> None:
-        self._resolved = resolved
+    def __init__(self, resolved: ResolvedPlan, outcomes: Mapping[str, Outcome]) -> None:
+        self._resolved, self._outcomes = resolved, outcomes
         self.quarters = tuple(quarter_ends(resolved.as_of, resolved.day_after(resolved.horizon)))
         ends = [resolved.weeks_until(day) for day in self.quarters]
         marks = (*ends, resolved.horizon, *step_ends(resolved.horizon))
@@ -77,21 +84,40 @@ class DeliveryReporter:
         self, item: ResolvedItem, start: Weeks, known: Weeks, delivers: Bools
     ) -> DeliveryStats:
         """Return an open item's statistics, from its times in every run; see `schedule.Times`."""
+        chance, shipped = 1.0, 0
+        if self._is_too_rare(item):
+            delivers = to_mask(self._outcomes[item.id].attempted, delivers.size)
+            chance = success_chance(item)
+        else:
+            shipped = from_mask(delivers & (known <= self._horizon))
         starts, finish = sorted_where(delivers, start, known)
         done = finish.searchsorted(self._marks, side="right")
         weeks_live = self._live_weeks(finish)
         value = mean_demand(item) / self._resolved.reach_period * weeks_live
         deadline = None
         if item.deadline is not None:
-            deadline = _count_by(finish, weeks_in_time(item.deadline)) / delivers.size
+            deadline = _count_by(finish, weeks_in_time(item.deadline)) / delivers.size * chance
         return DeliveryStats(
             start=quantiles(starts),
             finish=quantiles(finish),
-            chances_by=tuple((done / delivers.size).tolist()),
+            chances_by=tuple((done * (chance / delivers.size)).tolist()),
             deadline=deadline,
-            value=value / delivers.size,
-            shipped=from_mask(delivers & (known <= self._horizon)),
+            value=value * chance / delivers.size,
+            shipped=shipped,
         )
+
+    def p_delivered(self, item: ResolvedItem, runs: int) -> float:
+        """Return the chance that an item delivers at all."""
+        outcome = self._outcomes[item.id]
+        if self._is_too_rare(item):
+            return success_chance(item) * outcome.attempted.bit_count() / runs
+        return outcome.delivers.bit_count() / runs
+
+    def _is_too_rare(self, item: ResolvedItem) -> bool:
+        """Whether an item is attempted and may work, though in none of the runs."""
+        outcome = self._outcomes[item.id]
+        rare = not outcome.delivers and outcome.attempted and item.kind != "spike"
+        return bool(rare) and 0 < success_chance(item) < _RARE
 
     def for_closed(self, item: ResolvedItem, delivers: RunSet, runs: int) -> DeliveryStats:
         """Return the statistics of an item that has delivered already, or never will."""
@@ -138,7 +164,7 @@ def delivery_stats(
     simulation: Simulation, names: Iterable[str], checkpoint: Checkpoint = no_checkpoint
 ) -> dict[str, DeliveryStats]:
     """Return the delivery statistics of some open items of a simulation."""
-    reporter = DeliveryReporter(simulation.resolved)
+    reporter = DeliveryReporter(simulation.resolved, simulation.outcomes)
     items, times = simulation.resolved.items, simulation.times
     stats: dict[str, DeliveryStats] = {}
     for name in with_checkpoints(names, checkpoint):
@@ -169,8 +195,8 @@ class _ItemReporter:
         self._runs = runs
         self._outcomes = outcomes
         self._stats = courses
-        self._reporter = DeliveryReporter(resolved)
-        self._assumptions = _assumptions_by_item(resolved)
+        self._reporter = DeliveryReporter(resolved, outcomes)
+        self._effects = AssumptionEffects(resolved)
         self._dependents: dict[str, list[str]] = {name: [] for name in resolved.items}
         for name, waited in resolved.open_predecessors.items():
             for each in waited:
@@ -179,13 +205,17 @@ class _ItemReporter:
     def item(self, item: ResolvedItem) -> ItemForecast:
         """Return one item's forecast."""
         outcome = self._outcomes[item.id]
-        p_delivered = self._share(outcome.delivers)
+        p_delivered = self._reporter.p_delivered(item, self._runs)
         stats = self._stats.get(item.id) or self._reporter.for_closed(
             item, outcome.delivers, self._runs
         )
         ends = self._reporter.quarters
         failed = self._share(outcome.attempted & ~outcome.delivers)
+        if not outcome.delivers:
+            failed -= p_delivered  # a chance too small for any run
         dropped = self._share(outcome.dropped)
+        ships, by_step = stats.chances_by[len(ends)], stats.chances_by[len(ends) + 1 :]
+        assumptions, assumed = self._effects.of(item.id, ships, p_delivered, by_step)
         return ItemForecast(
             id=item.id,
             track=item.track,
@@ -193,19 +223,20 @@ class _ItemReporter:
             title=item.title,
             status=item.status,
             bucket=self._bucket(item, stats.start),
-            ships=stats.chances_by[len(ends)],
+            ships=ships,
             p_delivered=p_delivered,
             start=stats.start,
             finish=stats.finish,
             by_quarter=tuple(map(QuarterChance, ends, stats.chances_by)),
-            by_step=stats.chances_by[len(ends) + 1 :],
+            by_step=by_step,
             deadline=stats.deadline,
             failed=1.0 if item.status == "failed" else failed,
             blocked=self._share(outcome.blocked),
             dropped=1.0 if item.status == "dropped" else dropped,
             replaced=self._share(outcome.replaced),
             odds=self._spike_odds(item),
-            assumptions=self._assumptions[item.id],
+            assumptions=assumptions,
+            assumed=assumed,
             predecessors=self._resolved.open_predecessors[item.id],
             dependents=tuple(self._dependents[item.id]),
             shipped=stats.shipped,
@@ -244,20 +275,3 @@ class _ItemReporter:
             after_yes=before * if_works / yes if yes else 0.0,
             after_no=before * (1 - if_works) / (1 - yes) if yes < 1 else 0.0,
         )
-
-
-def _assumptions_by_item(resolved: ResolvedPlan) -> dict[str, tuple[str, ...]]:
-    """Return, by item, the defaults behind its chance and range, including its predecessors'."""
-    rests: dict[str, dict[str, None]] = {}
-    for name in resolved.order:
-        found = dict.fromkeys(sorted(resolved.items[name].assumptions))
-        for waited in resolved.open_predecessors[name]:
-            timing = sorted(resolved.items[waited].assumptions & _TIMING_FIELDS)
-            found |= dict.fromkeys(f"{waited}.{field}" for field in timing)
-            # a dot marks what the predecessor inherited itself
-            found |= dict.fromkeys(each for each in rests[waited] if "." in each)
-        rests[name] = found
-    return {name: tuple(assumptions) for name, assumptions in rests.items()}
-
-
-_TIMING_FIELDS = {"effort", "chance", "timebox", "yes_if_works", "yes_if_not"}

@@ -1,6 +1,6 @@
 """Marginal value: what the whole roadmap loses if an item is removed from it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import heapify, heappop, heappush
@@ -11,7 +11,12 @@ from numpy.typing import NDArray
 from roadmap_tui.forecast.simulation.cancellation import Checkpoint, no_checkpoint, with_checkpoints
 from roadmap_tui.forecast.simulation.outcomes import OutcomeRules, draw_successes
 from roadmap_tui.forecast.simulation.run_sets import Bools, RunSet, all_runs, to_mask
-from roadmap_tui.forecast.simulation.sampling import RandomSource, mean_demand, mean_effort
+from roadmap_tui.forecast.simulation.sampling import (
+    RandomSource,
+    mean_demand,
+    mean_effort,
+    success_chance,
+)
 from roadmap_tui.plan.needs import ChoiceNeed
 from roadmap_tui.plan.resolver import ResolvedItem, ResolvedPlan
 
@@ -159,9 +164,15 @@ def marginal_value(
         name: resolved.items[name] for name in resolved.order if is_ranked(resolved.items[name])
     }
     demand = expected_demand(resolved)
-    strikes = LeaveOneOut.of(resolved, rules, delivers, demand)
+    shares = {name: each.bit_count() / source.runs for name, each in delivers.items()}
+    rare = {name for name, item in ranked.items() if source.is_too_rare(item)}
+    for name in rare:
+        # a chance too small for any run counts with the runs in which the item is attempted
+        attempted = outcomes[name].attempted.bit_count() / source.runs
+        shares[name] = success_chance(ranked[name]) * attempted
+    strikes = LeaveOneOut.of(resolved, rules, delivers, demand, rare)
     return MarginalValue(
-        delivers={name: each.bit_count() / source.runs for name, each in delivers.items()},
+        delivers=shares,
         worked_on={name: each.bit_count() / source.runs for name, each in worked_on.items()},
         demand=demand,
         impacts={name: strikes.impact(name) for name in with_checkpoints(ranked, checkpoint)},
@@ -267,6 +278,7 @@ class LeaveOneOut:
         rules: OutcomeRules,
         delivers: dict[str, RunSet],
         valued: Iterable[str],
+        rare: Collection[str] = (),
     ) -> "LeaveOneOut":
         """Create the removals of a plan.
 
@@ -275,6 +287,7 @@ class LeaveOneOut:
             rules: how outcomes follow from draws.
             delivers: the runs in which each item delivers.
             valued: the items whose change is reported.
+            rare: items that may deliver, though in none of the runs.
         """
         reported = tuple(valued)
         bit = {name: 1 << at for at, name in enumerate(dict.fromkeys((*reported, *resolved.order)))}
@@ -287,7 +300,7 @@ class LeaveOneOut:
             position={name: at for at, name in enumerate(resolved.order)},
             always_lost=_always_lost(resolved, rules, bit),
             replaceable=sum(bit[name] for name in _replaceable_items(resolved) if name in bit),
-            deliverable=sum(bit[name] for name in reported if delivers[name]),
+            deliverable=sum(bit[name] for name in reported if delivers[name] or name in rare),
         )
 
     def impact(self, name: str) -> RemovalImpact:

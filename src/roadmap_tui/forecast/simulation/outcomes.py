@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from roadmap_tui.forecast.simulation.cancellation import Checkpoint, no_checkpoint, with_checkpoints
 from roadmap_tui.forecast.simulation.run_sets import RunSet, all_runs
-from roadmap_tui.forecast.simulation.sampling import RandomSource
+from roadmap_tui.forecast.simulation.sampling import RandomSource, success_chance
 from roadmap_tui.plan.base import DELIVERED_STATUSES, OPEN_STATUSES
 from roadmap_tui.plan.resolver import ResolvedItem, ResolvedPlan
 
@@ -37,7 +37,9 @@ def draw_successes(
     for bet, spikes in resolved.spikes_by_bet.items():
         for name in spikes:
             item = resolved.items[name]
-            if item.spike is not None and item.spike.drops_bet:
+            # nothing is learned about a bet that surely works or surely doesn't
+            is_open_question = 0 < success_chance(resolved.items[bet]) < 1
+            if item.spike is not None and item.spike.drops_bet and is_open_question:
                 no[name] = all_runs(source.runs) & ~source.yes_runs(item, works[bet])
     return SuccessDraws(source.runs, works, no)
 

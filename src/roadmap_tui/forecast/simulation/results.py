@@ -85,13 +85,27 @@ class SpikeOdds:
 
 
 @dataclass(frozen=True, slots=True)
+class AssumedRange:
+    """How far one assumption may move an item's figures, within its plausible range.
+
+    Attributes:
+        ships, ever: lowest and highest chance to deliver within the horizon, and at all.
+        delays: weeks by which the finish may move, to earlier (negative) and later.
+    """
+
+    ships: tuple[float, float]
+    ever: tuple[float, float]
+    delays: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
 class ItemForecast:
     """One item's forecast.
 
     Attributes:
         bucket: None for closed items.
         ships: chance to deliver within the horizon.
-        p_delivered: chance to deliver at all.
+        p_delivered: chance to deliver at all; one too small for any run is not rounded to 0.
         start, finish: given that it delivers; None if it never does or already has.
         by_quarter: cumulative chances.
         by_step: chance to have delivered by the end of each step of `STEP_WEEKS` from the start of
@@ -101,7 +115,9 @@ class ItemForecast:
             `p_delivered` they add up to 1, except for ideas, which are not attempted.
         shipped: the runs in which it delivers within the horizon, as a bit mask.
         odds: of an open spike.
-        assumptions: the defaults behind its figures, as ``FIELD`` or ``ID.FIELD``.
+        assumptions: the defaults behind its figures, as ``FIELD`` or ``ID.FIELD``; the most moving
+            first.
+        assumed: what one of them may move; None without any.
         predecessors, dependents: ids of the open items it directly waits for, and of those that
             wait for it.
     """
@@ -127,6 +143,7 @@ class ItemForecast:
     assumptions: tuple[str, ...] = ()
     predecessors: tuple[str, ...] = ()
     dependents: tuple[str, ...] = ()
+    assumed: AssumedRange | None = None
     shipped: int = field(default=0, compare=False, repr=False)
 
 

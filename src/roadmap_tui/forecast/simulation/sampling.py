@@ -61,6 +61,10 @@ class RandomSource:
         """Return the runs in which the item works."""
         return _runs_below(self.seed, item.id, "works", self.runs, success_chance(item))
 
+    def is_too_rare(self, item: ResolvedItem) -> bool:
+        """Whether the item may work, but in fewer runs than half of one."""
+        return success_chance(item) > 0 and not self.success_runs(item)
+
     def yes_runs(self, item: ResolvedItem, works: RunSet) -> RunSet:
         """Return the runs in which a spike answers yes, given those in which its bet works."""
         if item.spike is None:

@@ -15,10 +15,10 @@ from roadmap_tui.readiness.failure_modes import (
     share_of_harm,
 )
 from roadmap_tui.text.numbers import (
-    format_chance,
     format_count,
     format_counted_share,
     format_number,
+    format_whole_percent,
 )
 from roadmap_tui.text.terminal_text import escape_control
 
@@ -89,7 +89,7 @@ def failure_mode_sentences(
     harm = failure_harm(name, failure, median_of)
     if harm is not None:
         part = None if whole is None else share_of_harm(harm, whole)
-        of_all = "" if part is None else f", {format_chance(mean(part))} of all harm"
+        of_all = "" if part is None else f", {format_whole_percent(mean(part))} of all harm"
         parts.append(f"harm {format_number(mean(harm))} per 1,000{of_all}")
     yield f"{escape_control(name)}: {', '.join(parts)}"
     if failure.example:
@@ -109,7 +109,7 @@ def _frequency(failure: FailureMode, per_day: float | None) -> list[str]:
 
 def _countermeasures(failure: FailureMode) -> Iterator[str]:
     if failure.caught is not None:
-        yield f"{format_chance(failure.caught.p50)} caught"
+        yield f"{format_whole_percent(failure.caught.p50)} caught"
     if failure.mitigation:
         yield f"mitigation: {escape_control(failure.mitigation)}"
     if failure.fallback:

@@ -8,6 +8,7 @@ from roadmap_tui.narrative.item_figures import (
     format_delivery_chance,
     format_finish_range,
     format_ships,
+    people_clause,
 )
 from roadmap_tui.narrative.summary_sentence import next_decision
 from roadmap_tui.plan.base import OPEN_STATUSES
@@ -68,7 +69,7 @@ def _facts(scene: ViewModel, item: ItemForecast) -> list[str]:
     deadline = [] if item.deadline is None else [f"deadline met {format_chance(item.deadline)}"]
     return [
         f"{format_delivery_chance(item)} by {format_date(forecast.horizon_end)}",
-        f"if it ships {format_finish_range(forecast, item)} (80% range)",
+        f"if it ships {format_finish_range(forecast, item)} (80% range){people_clause(item)}",
         *_baseline_facts(scene, item),
         *deadline,
         *quarters,

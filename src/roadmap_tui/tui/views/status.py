@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from roadmap_tui.checks.rule import Severity
 from roadmap_tui.forecast.simulation.results import Forecast, ItemForecast
+from roadmap_tui.narrative.item_figures import people_note
 from roadmap_tui.plan.base import OPEN_STATUSES, Kind
 from roadmap_tui.text.dates import format_date
 from roadmap_tui.text.numbers import format_count
@@ -73,6 +74,9 @@ def _health(session: Session, forecast: Forecast) -> Iterator[str]:
         count = found.count(severity) if found is not None else 0
         if count:
             yield format_count(count, word)
+    note = people_note(forecast)
+    if note:
+        yield note
     assumed = sum(map(_count_assumptions, opened))
     if assumed:
         yield format_count(assumed, "assumption")

@@ -11,7 +11,7 @@ from roadmap_tui.forecast.simulation.results import ItemForecast
 from roadmap_tui.narrative.item_figures import format_finish_range
 from roadmap_tui.plan.items import Spike
 from roadmap_tui.text.dates import format_date
-from roadmap_tui.text.numbers import format_chance
+from roadmap_tui.text.numbers import format_chance, format_whole_percent
 from roadmap_tui.text.terminal_text import escape_control
 from roadmap_tui.tui.views.lines import (
     Line,
@@ -226,7 +226,7 @@ class TimelineLayout:
                 self.title_cell(f" {escape_control(team.team)}, {_people(team.people)}"), "dim"
             ),
             StyledSpan("".join(cells), "dim"),
-            StyledSpan(align_right(format_chance(team.utilisation), self.ships), "dim"),
+            StyledSpan(align_right(format_whole_percent(team.utilisation), self.ships), "dim"),
             StyledSpan(align_right("at work", self.range), "dim"),
         )
 

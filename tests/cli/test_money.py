@@ -124,8 +124,8 @@ def test_each_way_is_forecast(run: Run) -> None:
         ("roi]", "write benefit_month"),
         ("roi]\nbuild = 9", "write benefit_month"),
         ("roi]\nbuild = 0\nbenefit_month = 0", "0%"),
-        ("roi]\nbuild = 0\nbenefit_month = 1", "something for nothing"),
-        ("roi]\nbuild = 1e12\nbenefit_month = 1", "never within these months"),
+        ("roi]\nbuild = 0\nbenefit_month = 1", "benefit without any cost"),
+        ("roi]\nbuild = 1e12\nbenefit_month = 1", "never within 24 months"),
         (
             "roi]\nbuild = 9\nbenefit_month = 1e12\nmonths = 600\ndiscount = 1",
             "600 months at 100% a year",

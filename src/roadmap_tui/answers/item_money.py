@@ -122,12 +122,18 @@ class ReturnView(View):
         validation_alias="payback",
         description="The month from which it has paid back, where it does.",
     )
-    trough: AmountView | None = Field(
-        validation_alias="peak_outlay",
+    peak_outlay: AmountView | None = Field(
         description="The lowest cumulative cash flow, 0 or negative.",
     )
     ships: Number = Field(
         validation_alias="p_ships", description="The chance that it is ever live."
+    )
+    build: AmountView | None = Field(
+        description="The cost of building it, if it is built; null for what is live."
+    )
+    build_from_forecast: bool = Field(
+        validation_alias="is_build_forecast",
+        description="Whether that is the forecast's work, for none is stated.",
     )
     launch_month: RangeView | None = Field(
         validation_alias="launch", description="The month from which it is live, where it is."

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator
 from itertools import pairwise
 
+from roadmap_tui.forecast.simulation.amounts import AmountRange, AmountSummary
 from roadmap_tui.forecast.simulation.results import Forecast
 from roadmap_tui.money.build_or_buy import BuildOrBuy, OptionSummary, VolumeRange
 from roadmap_tui.money.feature_cost import USAGE_MULTIPLES, FeatureCost
@@ -12,7 +13,7 @@ from roadmap_tui.money.plan_money import ItemMoney
 from roadmap_tui.money.roi import RoiResult, SpikeFirstComparison
 from roadmap_tui.narrative.item_facts import Fact
 from roadmap_tui.narrative.item_figures import format_delivery_chance, format_finish_range
-from roadmap_tui.narrative.money import format_multiple
+from roadmap_tui.narrative.money import describe_amount, format_multiple
 from roadmap_tui.text.currency import (
     Currency,
     format_count_figure,
@@ -46,10 +47,10 @@ OPTION_SCENARIO_COLUMNS = (
     "in the forecast",
     "ships",
     "when, if it ships",
-    "takes",
-    "plan",
-    "NPV",
-    "NPV > 0",
+    "its cost",
+    "plan's cost",
+    "plan's NPV",
+    "above 0",
 )
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -116,23 +117,51 @@ def return_facts(item: ItemMoney, forecast: Forecast, currency: Currency) -> Ite
     if paying is None:
         yield Fact("return", _missing_return_text(item, forecast))
         return
+    yield Fact("NPV", f"{describe_amount(paying.npv, currency)} · {_discount_terms(paying)}")
     yield Fact(
-        "NPV",
-        f"{currency.format_figure(paying.npv)}, {currency.format_amount(paying.npv.mean)} on"
-        f" average · {_discount_terms(paying)}",
+        "NPV above 0", f"{format_chance(paying.p_profitable)} chance; {_launch_clause(paying)}"
     )
-    yield Fact("NPV > 0", f"{format_chance(paying.p_profitable)}, {_launch_clause(paying)}")
-    yield Fact("ROI", "something for nothing" if paying.roi is None else format_share(paying.roi))
-    back = paying.payback
-    payback = (
-        "never within these months" if back is None else f"{format_month_range(back)} where it does"
-    )
-    yield Fact("pays back", f"{format_chance(paying.p_payback)} · {payback}")
-    yield Fact("trough", f"{currency.format_figure(paying.peak_outlay)} at the deepest")
+    yield Fact("ROI", _roi_text(paying))
+    yield Fact("build", _build_text(paying, currency))
+    yield Fact("pays back", _payback_text(paying))
+    yield Fact("peak cash outlay", _outlay_text(paying, currency))
     if paying.spike_comparison is not None:
-        yield Fact("find out first", staged_sentence(paying.spike_comparison, currency))
+        yield Fact("spike first", staged_sentence(paying.spike_comparison, currency))
     archetype = f"{roi.archetype}; " if roi.archetype else ""
     yield Fact("benefit", f"{archetype}{_baseline_text(roi.baseline_measured)}")
+
+
+def _roi_text(paying: RoiResult) -> str:
+    if paying.roi is None:
+        return "benefit without any cost"
+    return f"{format_share(paying.roi)}{'' if paying.roi.is_sure else ' (80% range)'}"
+
+
+def _build_text(paying: RoiResult, currency: Currency) -> str:
+    if paying.is_live:
+        return "in the past, not counted"
+    if paying.build is None:
+        return "never worked on"
+    source = "the forecast's work on it" if paying.is_build_forecast else "as stated"
+    return f"{describe_amount(paying.build, currency)}, if it is built · {source}"
+
+
+def _payback_text(paying: RoiResult) -> str:
+    if paying.payback is None:
+        return f"never within {paying.months} months"
+    chance = format_chance(paying.p_payback)
+    return (
+        f"{chance} chance within {paying.months} months; if it does, in"
+        f" {format_month_range(paying.payback)}"
+    )
+
+
+def _outlay_text(paying: RoiResult, currency: Currency) -> str:
+    """The most that is laid out at any time, as a positive amount."""
+    lowest = paying.peak_outlay
+    spread = AmountRange(-lowest.range.p90, -lowest.range.p50, -lowest.range.p10)
+    # adding 0 turns -0 into 0
+    return describe_amount(AmountSummary(0.0 - lowest.mean, spread, lowest.tail_share), currency)
 
 
 def _baseline_text(measured: bool | None) -> str:
@@ -161,40 +190,38 @@ def _discount_terms(paying: RoiResult) -> str:
 
 def _launch_clause(paying: RoiResult) -> str:
     if paying.is_live:
-        return "live already, its build not counted"
+        return "it is live already"
     if paying.launch is None:
         return "it never ships"
     return (
-        f"that it ships ({format_chance(paying.p_ships)}) counted; live from"
+        f"it ships in {format_chance(paying.p_ships)} of the runs, then live from"
         f" {format_month_range(paying.launch)}"
     )
 
 
 def staged_sentence(staged: SpikeFirstComparison, currency: Currency) -> str:
     """Spike first compared with building at once."""
-    works = f"works {format_chance(staged.works)}"
+    works = f"{format_chance(staged.works)} chance that it works"
     if staged.gain <= 0:
-        return (
-            f"{works}: {currency.format_amount(staged.gain)} even where it ships, so neither order"
-            " pays"
-        )
+        loss = currency.format_rounded(staged.gain)
+        return f"{works}: NPV {loss} on average even where it ships, so neither order pays"
+    at_once = currency.format_rounded(staged.build_at_once)
     if staged.spike_cost is None:
-        return (
-            f"{works}: {currency.format_amount(staged.build_at_once)} if built at once; knowing"
-            f" first is worth up to {currency.format_amount(staged.max_spike_cost)}, and no spike"
-            " asks"
-        )
-    better = (
-        "finding out first" if staged.spike_first > staged.build_at_once else "building at once"
-    )
-    is_worth_it = "neither pays"
-    if max(staged.spike_first, staged.build_at_once) > 0:
-        is_worth_it = f"{better} is better"
-    return (
-        f"{works}: {currency.format_amount(staged.spike_first)} after a spike of"
-        f" {currency.format_amount(staged.spike_cost)}, "
-        f"{currency.format_amount(staged.build_at_once)} if built at once; {is_worth_it}"
-    )
+        most = currency.format_rounded(staged.max_spike_cost)
+        spike = f"a spike may cost up to {most}, none is planned"
+        return f"{works}: NPV {at_once} if built at once; {spike}"
+    after = currency.format_rounded(staged.spike_first)
+    cost = currency.format_rounded(staged.spike_cost)
+    both = f"NPV {after} after a spike of {cost}, {at_once} if built at once"
+    return f"{works}: {both}; {_better(staged)}"
+
+
+def _better(staged: SpikeFirstComparison) -> str:
+    if max(staged.spike_first, staged.build_at_once) <= 0:
+        return "neither pays"
+    if staged.spike_first > staged.build_at_once:
+        return "the spike first is better"
+    return "building at once is better"
 
 
 def option_rows(buying: BuildOrBuy, currency: Currency) -> Iterator[tuple[str, ...]]:

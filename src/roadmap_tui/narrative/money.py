@@ -29,9 +29,9 @@ from roadmap_tui.text.terminal_text import escape_control
 COST_TRACKS = ("product", "model")
 COST_PARTS = (*COST_TRACKS, "keep live")
 """Work on each track, and keeping what is live."""
-MONEY_COLUMNS = ("takes", "a task", "priced", "margin", "NPV", "NPV > 0", "pays back")
+MONEY_COLUMNS = ("cost", "a task", "priced", "margin", "NPV", "above 0", "pays back")
 """Columns of an item's line."""
-COLUMN_DROP_ORDER = ("pays back", "margin", "takes", "priced", "NPV", "a task", "NPV > 0")
+COLUMN_DROP_ORDER = ("pays back", "margin", "cost", "priced", "NPV", "a task", "above 0")
 """Columns in the order in which they are dropped if space is short."""
 _MAX_NAMES = 3
 _MAX_DISCREPANCY = 3.0
@@ -202,9 +202,12 @@ def item_cost_sentence(item: ItemMoney, currency: Currency) -> str:
     lost = ""
     if item.unshipped_cost:
         average = currency.format_rounded(item.unshipped_cost)
-        lost = f"; on average {average} of it where it does not ship"
+        lost = f"; on average {average} of it in runs in which it doesn't ship"
     spread = currency.format_rounded_spread(item.remaining_cost.range)
-    return f"costs {spread} (80% range, 0 where it isn't worked on){lost}"
+    kept = ""
+    if item.keep_month is not None:
+        kept = f"; once live, {currency.format_rounded(item.keep_month.mean)} a month to keep"
+    return f"costs {spread} (80% range, 0 where it isn't worked on){lost}{kept}"
 
 
 def _price_cell(item: ItemMoney) -> str:

@@ -80,7 +80,7 @@ GLOSSARY = (
             " launches counted"
         ),
     ),
-    ("trough", "the deepest that an item is in debt before it pays back"),
+    ("peak cash outlay", "the most that is spent on an item before its benefits pay it back"),
     ("margin at 3x", "what a user leaves over of the price at three times the tasks"),
     ("TAM, SAM, SOM", "the market in all, what of it can be served, and what can be won; a year"),
     ("AI", "a feature that rests on a model"),

@@ -57,8 +57,8 @@ def test_the_selected_item_is_opened_and_no_other(scene: ViewModel, cells: int) 
         "left over",
         "margin at 10x",
         "of 30 Oct 2026",
-        "NPV > 0",
-        "trough",
+        "NPV above 0",
+        "peak cash outlay",
         "1x",
     ):
         assert words in drawn
@@ -71,7 +71,7 @@ def test_the_selected_item_is_opened_and_no_other(scene: ViewModel, cells: int) 
         "↑ the volume now",
         "as planned",
         "ships",
-        "find out first",
+        "spike first",
     ):
         assert words in drawn
 

@@ -157,8 +157,9 @@ def _item_table(found: ForecastedPlan, money: PlanMoney, currency: Currency) -> 
     if missing := words.missing_roi_sentence(money):
         yield from wrap_text(missing)
     yield from wrap_text(
-        "takes: people and compute still to be paid for. NPV > 0: the chance, that it ships"
-        " counted. `roadmap money FILE ID` shows all of one, with the day of its prices."
+        "cost: people and compute still to be paid for. NPV and the chance that it is above 0 are"
+        " over all runs, also those in which it doesn't ship. `roadmap money FILE ID` shows all of"
+        " one item."
     )
 
 

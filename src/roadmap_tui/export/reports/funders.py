@@ -122,7 +122,7 @@ def _return_blocks(context: ReportContext) -> Iterator[Block]:
     currency = context.currency
     for sentence in plan_return_sentences(context.money, context.forecast, currency):
         yield Paragraph(sentence)
-    heads = ("Item", "ROI", "NPV", "NPV > 0", "Pays back", "Ships")
+    heads = ("Item", "ROI", "NPV", "NPV above 0", "Pays back", "Ships")
     yield from table_blocks(
         heads,
         (_return_row(context, each) for each in items if each.roi_result is not None),
@@ -143,7 +143,7 @@ def _return_row(context: ReportContext, item: ItemMoney) -> tuple[str, ...]:
     paying, currency = item.roi_result, context.currency
     if paying is None:
         return context.item_title(item.id), "–", "–", "–", "–", "–"
-    roi = "something for nothing" if paying.roi is None else format_share(paying.roi)
+    roi = "benefit without any cost" if paying.roi is None else format_share(paying.roi)
     back = f"{format_chance(paying.p_payback)} within {paying.months} months"
     return (
         context.item_title(item.id),

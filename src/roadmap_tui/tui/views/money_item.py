@@ -125,7 +125,10 @@ def _scenario_lines(
         return
     rows = list(words.option_scenario_rows(found, scene.forecast, currency))
     yield from table_lines(
-        words.OPTION_SCENARIO_COLUMNS, rows, cells, ("takes", "NPV > 0", "NPV", "plan")
+        words.OPTION_SCENARIO_COLUMNS,
+        rows,
+        cells,
+        ("its cost", "above 0", "plan's NPV", "plan's cost"),
     )
     for note in words.option_scenario_notes(found):
         yield from ((StyledSpan(line, "dim"),) for line in wrap_cells(note, cells))

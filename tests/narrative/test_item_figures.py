@@ -7,7 +7,6 @@ from roadmap_tui.forecast.simulation.results import RankRow, RiceScore
 from roadmap_tui.narrative.item_facts import item_facts
 from roadmap_tui.narrative.item_figures import (
     format_delivery_chance,
-    format_eventual_chance,
     format_finish_range,
     format_rank_range,
     format_rank_shift,
@@ -82,12 +81,6 @@ def test_figures_are_marked_where_they_rest_on_a_guess() -> None:
         "vague",
     ]
     assert format_finish_range(forecast, items["known"]) == "7 Dec"
-
-
-def test_ever_is_shown_where_it_differs_by_three_points() -> None:
-    item = planned("[product.a]\n")[1].items["a"]
-    assert format_eventual_chance(replace(item, ships=0.5, p_delivered=0.52)) == ""
-    assert format_eventual_chance(replace(item, ships=0.5, p_delivered=0.54, assumed=None)) == "54%"
 
 
 PLAN = """

@@ -7,7 +7,6 @@ from roadmap_tui.forecast.simulation.results import Forecast, ItemForecast, Rank
 from roadmap_tui.narrative.item_figures import (
     field_label,
     format_delivery_chance,
-    format_eventual_chance,
     format_finish_range,
     format_rank_range,
     format_rank_shift,
@@ -72,12 +71,8 @@ def item_status_line(item: ItemForecast) -> str:
 
 def _outlook_facts(forecast: Forecast, item: ItemForecast) -> Iterator[Fact]:
     if item.odds is None:
-        later = format_eventual_chance(item)
-        yield Fact(
-            "Ships",
-            f"{format_delivery_chance(item)} by {format_date(forecast.horizon_end)}"
-            + (f", {later} at any time" if later else ""),
-        )
+        until = format_date(forecast.horizon_end)
+        yield Fact("Ships", f"{format_delivery_chance(item)} by {until}")
         yield Fact(
             "Finish",
             f"{format_finish_range(forecast, item)} if it ships (80% range){people_clause(item)}",

@@ -13,7 +13,6 @@ from roadmap_tui.text.numbers import format_chance, format_number, format_whole_
 from roadmap_tui.text.terminal_text import escape_control
 
 ASSUMPTION_MARK = "~"
-_EVER_DIFFERS = 0.03
 _MIN_WHOLE = 0.1
 _CHANCE_FIELDS = {"chance", "yes_if_works", "yes_if_not"}
 _ROUNDING_WEEKS = {"week": 1 / 14, "month": 365.25 / 7 / 24, "quarter": 365.25 / 7 / 8}
@@ -55,14 +54,6 @@ def mark_finish_date(item: ItemForecast, text: str) -> str:
         return text
     moved = max(map(abs, item.assumed.delays))
     return mark_assumption(text, moved > _ROUNDING_WEEKS[date_precision(item.finish)])
-
-
-def format_eventual_chance(item: ItemForecast) -> str:
-    """The chance to deliver at all; empty if about the same as within the horizon."""
-    if item.p_delivered - item.ships < _EVER_DIFFERS:
-        return ""
-    text = format_chance(item.p_delivered)
-    return text if item.assumed is None else _mark_chance(text, item.assumed.ever)
 
 
 WITHOUT_LIMITS = "without limits of people"

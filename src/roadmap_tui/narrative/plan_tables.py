@@ -28,7 +28,6 @@ class OutcomeRow:
 
     title: str
     ships: str
-    ever: str
     when: str
     fallback: str
 
@@ -121,7 +120,6 @@ def _outcome_row(plan: Plan, forecast: Forecast, item: ItemForecast) -> OutcomeR
     return OutcomeRow(
         item.title,
         item_figures.format_delivery_chance(item),
-        item_figures.format_eventual_chance(item),
         item_figures.format_finish_range(forecast, item),
         fallback_text(plan, forecast, item.id),
     )

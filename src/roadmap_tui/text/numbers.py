@@ -99,7 +99,7 @@ def format_level(value: float) -> str:
     """A measured rate or level: ``81%``, ``4.2%``, or ``240`` if it is not a share."""
     if not -1 <= value <= 1:
         return format_number(value) if abs(value) < _SCIENTIFIC_FROM else f"{value:.3g}"
-    return _format_rate(value, 1 if _is_near_an_end(value) else 0)
+    return _format_rate(value, 1 if _is_near_an_end(value) else 0).replace(".0%", "%")
 
 
 def format_set_level(value: float) -> str:
@@ -168,7 +168,7 @@ def _format_rate(share: float, places: int) -> str:
 
 def format_percent(share: float) -> str:
     """A share in percent: ``43%``; with a tenth below 10: ``4.2%``."""
-    return _format_rate(share, 1 if 0 < abs(share) < _SMALL_SHARE else 0)
+    return _format_rate(share, 1 if 0 < abs(share) < _SMALL_SHARE else 0).replace(".0%", "%")
 
 
 def format_counted_share(hits: int, total: int) -> str:

@@ -25,7 +25,7 @@ from tests.tui.plans import SHIPPED, SMALL, document_of, plan_of, scene_of
 SCENES = {path.stem: scene_of(path.read_text(encoding="utf-8")) for path in SHIPPED}
 ASSISTANT = next(path for path in SHIPPED if path.stem == "assistant").read_text(encoding="utf-8")
 LINE = "everything above this line is done by"
-FACTORS = re.compile(r"~?([\d.,]+) +[ ━●]* *~?(-?[\d.,]+) +× +~?([\d.e-]+)% +÷ +~?([\d.,]+)")
+FACTORS = re.compile(r"~?([\d.,]+) +[ ━●]* *~?(-?[\d.,]+) +× +~?[<>]?([\d.e-]+)% +÷ +~?([\d.,]+)")
 
 
 def looked(scene: ViewModel, look: ViewOptions, width: int = 160) -> ViewModel:

@@ -11,6 +11,7 @@ from roadmap_tui.cli.main import reply_to
 from roadmap_tui.document.edits import RemoveItem, SetValue
 from roadmap_tui.forecast.simulation.simulator import work_order
 from roadmap_tui.plan.resolver import resolve_plan
+from roadmap_tui.text.numbers import format_chance
 from roadmap_tui.tui.dialogs.confirm import ConfirmDialog
 from roadmap_tui.tui.dialogs.explain import ExplainDialog
 from roadmap_tui.tui.dialogs.form import ItemForm
@@ -351,7 +352,7 @@ async def test_why_tells_where_a_value_a_column_and_the_chance_of_a_top_place_co
         text = " ".join("\n".join(rendered(drive.app.screen.query_one(".facts"))).split())
         row = drive.forecast.rank_row("reader")
         assert row is not None
-        assert f"{row.top[3]:.0%} top 3" in text
+        assert f"{format_chance(row.top[3])} top 3" in text
         assert "if it delivers what the plan would lose without it" in text
         assert "Draft replies waits for it, value" in text
         assert "now_weeks 6 the default" in text

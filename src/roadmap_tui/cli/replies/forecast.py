@@ -25,7 +25,6 @@ from roadmap_tui.forecast.analysis.utilisation import LoadBlock, TeamUtilisation
 from roadmap_tui.forecast.simulation.results import FinishDrivers, Forecast, ItemForecast
 from roadmap_tui.narrative.item_figures import (
     format_delivery_chance,
-    format_eventual_chance,
     format_finish_range,
 )
 from roadmap_tui.plan.base import OPEN_STATUSES
@@ -166,7 +165,6 @@ def _columns(found: ForecastedPlan, traced: FinishDrivers | None) -> list[TextCo
         columns.append(TextColumn("was", right=True))
     columns += [
         TextColumn(f"by {format_date(found.forecast.horizon_end)}", right=True),
-        TextColumn("ever", right=True),
         TextColumn("when, if it ships"),
     ]
     if traced:
@@ -184,7 +182,6 @@ def _item_row(
         cells.append("new" if before is None else format_delivery_chance(before))
     cells += [
         format_delivery_chance(item),
-        format_eventual_chance(item),
         format_finish_range(forecast, item),
     ]
     if traced:

@@ -131,7 +131,7 @@ def _track_blocks(part: TrackPart, until: str) -> Iterator[Block]:
         rows = (
             (
                 row.title,
-                row.ships + (f" ({row.ever} ever)" if row.ever else ""),
+                row.ships,
                 row.when,
                 row.fallback,
             )

@@ -501,7 +501,7 @@ async def test_where_there_is_no_bar_it_is_told_what_to_write(tmp_path: Path) ->
 async def test_enter_opens_all_and_leads_on(tmp_path: Path) -> None:
     async with plan(tmp_path, select="triage") as drive:
         await pressed(drive, "enter", ReadinessDialog)
-        await drive.until(lambda: ".809" in texts_on(drive.app.screen), "the drawing")
+        await drive.until(lambda: "81%" in texts_on(drive.app.screen), "the drawing")
         await pressed(drive, "m", MeasureDialog)
         await done(drive, "escape")
 

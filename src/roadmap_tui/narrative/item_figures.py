@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from roadmap_tui.forecast.simulation.results import Forecast, ItemForecast, RankRow
 from roadmap_tui.plan.base import DELIVERED_STATUSES, OPEN_STATUSES
+from roadmap_tui.plan.estimate import Estimate, Size
 from roadmap_tui.plan.field_docs import field_docs
 from roadmap_tui.plan.items import Model, Product, Spike
 from roadmap_tui.text.dates import date_precision, format_date_range
@@ -75,6 +76,16 @@ def people_note(forecast: Forecast) -> str:
         return f"dates {WITHOUT_LIMITS}: no team is set"
     of = "1 item" if count == 1 else f"{count} items"
     return f"dates of {of} {WITHOUT_LIMITS}: no team is set"
+
+
+def format_estimate(estimate: Estimate | Size | float | None) -> str:
+    """An estimate with its points: ``6,000``, ``3–9``, ``3–4–9``, ``M``; empty without one."""
+    if isinstance(estimate, Estimate):
+        points = dict.fromkeys((estimate.p10, estimate.p50, estimate.p90))
+        return "–".join(map(format_number, points))
+    if isinstance(estimate, float | int):
+        return format_number(estimate)
+    return estimate or ""
 
 
 def format_score(row: RankRow) -> str:

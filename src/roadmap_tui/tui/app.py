@@ -212,11 +212,11 @@ class RoadmapApp(BaseApp[str]):
         """Open the command palette."""
         if not isinstance(self.screen, CommandPalette):
             self.clear_notifications()
-            self.push_screen(PlanPalette(placeholder="words of a command or of an item"))
+            self.push_screen(PlanPalette(placeholder="Type a command or an item"))
 
     def search_themes(self) -> None:
         """Open the palette of themes."""
-        self.push_screen(PlanPalette(providers=[ThemeProvider], placeholder="words of a theme"))
+        self.push_screen(PlanPalette(providers=[ThemeProvider], placeholder="Type a theme"))
 
     def action_help_quit(self) -> None:
         """Show how to quit after an attempt to interrupt."""

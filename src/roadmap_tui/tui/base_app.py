@@ -49,9 +49,9 @@ OptionList:focus > .option-list--option-highlighted {
 
 
 _NO_JOB = (
-    "no shell started this as a job, so none could bring it back: open another terminal instead"
+    "Roadmap TUI wasn't started from a shell that can bring it back. Open another terminal instead."
 )
-_NO_TERMINAL = "there is no shell behind this page"
+_NO_TERMINAL = "A page in a browser has no shell."
 
 
 def _driver_class() -> type[Driver] | None:
@@ -120,7 +120,7 @@ class BaseApp(App[Result]):
     def _store_theme(self, theme: Theme) -> None:
         problem = store_theme(settings_path(), theme.name) if self.stores_settings else ""
         if problem:
-            self.notify(f"not remembered: {problem}", severity="warning", markup=False)
+            self.notify(f"Theme not saved: {problem}", severity="warning", markup=False)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Let the cursor of a focused input blink for a while."""
@@ -210,5 +210,5 @@ class BaseApp(App[Result]):
         place = store_copied_text(text)
         ways = [command, f"the file {place}" if place is not None else ""]
         remedy = " or ".join(filter(None, ways))
-        more = f"\nIf it can't be pasted: {remedy}" if remedy else ""
+        more = f"\nIf pasting doesn't work: {remedy}" if remedy else ""
         self.notify(text + more, title="Sent to the terminal", markup=False, timeout=10)

@@ -38,10 +38,10 @@ _WIDEST, _NAME, _FRAME = 90, 22, 8
 """Widths of the list of templates, of their names, and of the frame."""
 _EXAMPLE = "ai-feature-launch"
 _WAYS = {
-    "d": ("describe", "Describe yours: three questions, and there is a board"),
-    "t": ("template", "Begin with a template: ten AI plans to make your own"),
-    "c": ("table", "Import a CSV: a RICE spreadsheet, or issues from Jira, Linear or GitHub"),
-    "x": ("example", "Look at an example first"),
+    "d": ("describe", "New roadmap: answer three questions"),
+    "t": ("template", "Start from a template: ten AI roadmaps"),
+    "c": ("table", "Import a RICE sheet, or issues from Jira, Linear or GitHub (CSV)"),
+    "x": ("example", "Open an example"),
 }
 NO_ROADMAP_TEXT = """There is no roadmap here. A few lines in a file such as plan.toml are one:
 
@@ -140,7 +140,7 @@ class StartApp(BaseApp[tuple[str, bool]]):
                 self._choose_template()
             case "table":
                 self.push_screen(
-                    PathDialog("Import which CSV?", "CSV", "~/backlog.csv"), self._preview_import
+                    PathDialog("Which CSV file?", "CSV", "~/backlog.csv"), self._preview_import
                 )
             case "example":
                 self._use_template(_EXAMPLE)
@@ -161,7 +161,7 @@ class StartApp(BaseApp[tuple[str, bool]]):
             for each in load_templates()
         }
         self.push_screen(
-            SelectDialog(SelectOptions("Begin with which?", "take", ways, "Template", "words")),
+            SelectDialog(SelectOptions("Which template?", "take", ways, "Template", "words")),
             self._use_template,
         )
 
@@ -193,9 +193,7 @@ class StartApp(BaseApp[tuple[str, bool]]):
             self._ask_path(document, path)
 
     def _ask_path(self, document: Document, path: Path) -> None:
-        dialog = PathDialog(
-            "Where shall it be?", "File", self._display_path(path), self._display_path(path)
-        )
+        dialog = PathDialog("Save as", "File", self._display_path(path), self._display_path(path))
         self.push_screen(dialog, partial(self._write_to, document))
 
     def _write_to(self, document: Document, path: str | None) -> None:
@@ -214,7 +212,9 @@ class StartApp(BaseApp[tuple[str, bool]]):
 
     def _refuse(self, refusal: EditRejected) -> None:
         text = f"{refusal.text}; {refusal.remedy}" if refusal.remedy else refusal.text
-        self.notify(text, title="Not done", severity="error", markup=False, timeout=8)
+        self.notify(
+            text, title="Couldn't make this change", severity="error", markup=False, timeout=8
+        )
 
 
 def _import_summary(draft: ImportPreview) -> ImportSummary:

@@ -29,7 +29,7 @@ def test_another_title_changes_nothing() -> None:
     now, then = previewed("A", 12), previewed("B", 12)
     assert "→" not in panel(now, then, "a").partition("keep this")[2]
     assert "value no change" in panel(now, then, None)
-    assert "no chance to ship moves" in panel(now, then, None)
+    assert "No chance of shipping changes." in panel(now, then, None)
 
 
 def test_a_clear_difference_is_shown_from_the_same_runs() -> None:

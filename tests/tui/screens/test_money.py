@@ -102,7 +102,7 @@ def test_a_filter_leaves_what_passes(scene: ViewModel) -> None:
     drawn = text(showing(scene, frozenset({"rules"})))
     assert "Keyword rules" in drawn
     assert drawn.count("Draft replies") == 1  # the plan's own return names its case
-    assert "nothing passes the filter" in text(showing(scene, frozenset()))
+    assert "No items match the filter." in text(showing(scene, frozenset()))
 
 
 def test_currencies_of_any_kind_are_told() -> None:

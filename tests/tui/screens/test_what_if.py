@@ -196,7 +196,7 @@ async def test_why_names_the_lines_that_a_figure_is_made_from(
         assert isinstance(explain, ExplainDialog)
         facts = explain.query_one(".facts")
         await drive.until(
-            lambda: "what would change it most" in "\n".join(rendered(facts)),
+            lambda: "what changes it most" in "\n".join(rendered(facts)),
             "what would change it",
         )
         lines = rendered(facts)
@@ -328,7 +328,7 @@ async def test_why_tells_the_figures_of_the_plan_as_a_whole(
         await dialog(drive, "equals_sign")
         await drive.press("p")
         shown = rendered(drive.app.screen.query_one(".facts"))
-        assert shown[0].strip() == "THE PLAN AS A WHOLE"
+        assert shown[0].strip() == "THE WHOLE PLAN"
         text = " ".join("\n".join(shown).split())
         assert figure in text
         for line in lines:
@@ -340,7 +340,7 @@ async def test_why_tells_the_figures_of_the_plan_as_a_whole(
             )
             assert places[0] or line in text
         await drive.press("p")
-        assert rendered(drive.app.screen.query_one(".facts"))[0].strip() != "THE PLAN AS A WHOLE"
+        assert rendered(drive.app.screen.query_one(".facts"))[0].strip() != "THE WHOLE PLAN"
         await done(drive, "escape")
 
 
@@ -362,6 +362,6 @@ async def test_why_tells_where_a_value_a_column_and_the_chance_of_a_top_place_co
 async def test_without_an_item_why_tells_of_the_plan(tmp_path: Path) -> None:
     async with plan(tmp_path, '[roadmap]\ntitle = "Nothing"\n') as drive:
         await dialog(drive, "equals_sign")
-        assert "THE PLAN AS A WHOLE" in "\n".join(rendered(drive.app.screen.query_one(".facts")))
+        assert "THE WHOLE PLAN" in "\n".join(rendered(drive.app.screen.query_one(".facts")))
         await drive.press("p")
         await done(drive, "escape")

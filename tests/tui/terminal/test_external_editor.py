@@ -51,7 +51,7 @@ def hear(terminal: Terminal, words: str) -> None:
 
 def discard(terminal: Terminal) -> None:
     terminal.press(b"\x1b")
-    terminal.see("Keep what you typed?")
+    terminal.see("Keep your changes?")
     terminal.press(b"d")
     terminal.until(lambda: "What it does" not in terminal.text, "the form to close")
 

@@ -59,7 +59,7 @@ def test_dialogs_and_the_lines_of_the_file(path: Path) -> None:
 def test_a_first_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     with Terminal(START) as terminal:
-        terminal.see("Look at an example first")
+        terminal.see("Open an example")
         terminal.press(b"x" + _END + _EMPTY + b"first.toml" + _ENTER)
         terminal.see("as of")
         terminal.press(b"q")

@@ -53,9 +53,9 @@ def test_a_hundred_kilobytes_are_pasted_into_a_field_and_elsewhere(path: Path) -
         terminal.see("What it does")
         terminal.press(PASTE)
         terminal.press(b"\x1b")
-        terminal.see("Keep what you typed?")
+        terminal.see("Keep your changes?")
         terminal.press(b"d")
-        terminal.until(lambda: "Keep what you typed?" not in terminal.text, "the question to go")
+        terminal.until(lambda: "Keep your changes?" not in terminal.text, "the question to go")
         terminal.press(b"q")
         assert terminal.end() == 0
         assert terminal.left_on() == []
@@ -94,7 +94,7 @@ def test_a_failure_restores_the_terminal_keeps_the_work_and_is_told_without_a_tr
     assert "out of luck [/]" in report.read_text(encoding="utf-8")
     assert path.read_bytes() == SMALL.encode()
     with Terminal(RUN, str(path)) as terminal:
-        terminal.see("Work was not saved")
+        terminal.see("Unsaved changes found")
         terminal.see("+pin")
 
 

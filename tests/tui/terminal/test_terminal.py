@@ -81,10 +81,10 @@ def test_work_outlasts_a_signal(path: Path, number: signal.Signals) -> None:
         terminal.end()
     assert path.read_bytes() == SMALL.encode()
     with Terminal(RUN, str(path)) as terminal:
-        terminal.see("Work was not saved")
+        terminal.see("Unsaved changes found")
         terminal.see("+pin")
         terminal.press(b"r")
-        terminal.until(lambda: "Work was not saved" not in terminal.text, "the question to go")
+        terminal.until(lambda: "Unsaved changes found" not in terminal.text, "the question to go")
         terminal.see("● not saved")
         terminal.press(b"\x13")
         terminal.until(lambda: path.read_bytes() != SMALL.encode(), "the file to be written")

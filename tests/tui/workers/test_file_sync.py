@@ -283,7 +283,7 @@ def _says(drive: Drive, words: str) -> bool:
 async def test_two_apps_on_one_file_know_of_each_other(path: Path) -> None:
     async with opened(path) as one, opened(path) as other:
         for drive in (one, other):
-            await drive.until(partial(_says, drive, "open elsewhere too"), "the note")
+            await drive.until(partial(_says, drive, "also open elsewhere"), "the note")
             assert sum("another Roadmap TUI" in each for each in drive.notices) == 1
         put(one, HORIZON, 40)
         put(other, USERS, 5000)

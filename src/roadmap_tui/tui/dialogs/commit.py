@@ -38,7 +38,7 @@ class CommitDialog(Dialog[str]):
         """The message."""
         yield MultilineEntry(self._text, soft_wrap=True, show_line_numbers=False)
         yield Static(
-            Content("Only this file is committed, whatever else is staged. Git's hooks run."),
+            Content("Commits this file only. Git hooks run as usual."),
             classes="note",
         )
         yield Static("", classes="fault", id="fault", markup=False)
@@ -53,4 +53,4 @@ class CommitDialog(Dialog[str]):
         if text.strip():
             self.dismiss(text)
         else:
-            self.query_one("#fault", Static).update(Content("type what changed"))
+            self.query_one("#fault", Static).update(Content("Describe what changed."))

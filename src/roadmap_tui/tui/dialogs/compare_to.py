@@ -12,7 +12,7 @@ class CompareToDialog(SelectDialog):
 
     def __init__(self, commits: tuple[Commit, ...], why: str) -> None:
         ways = {SAVED_FILE: SAVED_FILE, **{commit.sha: _commit_label(commit) for commit in commits}}
-        typed = "a tag, a branch, a day, words of the message, HEAD~2 …"
+        typed = "tag, branch, date, words of a commit message, HEAD~2"
         super().__init__(
             SelectOptions(
                 "Compare with",

@@ -48,8 +48,8 @@ def confirm_discard(dialog: Modal[Result], keep: Callable[[], object]) -> None:
         elif way == "d":
             dialog.dismiss(None)
 
-    ways = {"k": "keep it", "d": "discard it"}
-    text = "It is not in the plan yet."
+    ways = {"k": "keep it", "d": "Discard"}
+    text = "Your changes in this form are not in the plan yet."
     dialog.app.push_screen(
-        ConfirmDialog("Keep what you typed?", text, ways, "Esc go on typing"), act
+        ConfirmDialog("Keep your changes?", text, ways, "Esc continue editing"), act
     )

@@ -165,13 +165,13 @@ class ExplainDialog(Dialog[str]):
         whole = [each for each in self._all if each.subject in PLAN_FIGURES]
         for each in [*([] if self._is_whole else own), *whole]:
             if whole and each is whole[0]:
-                parts.append(Content.styled("THE PLAN AS A WHOLE", "$recede bold"))
+                parts.append(Content.styled("THE WHOLE PLAN", "$recede bold"))
             parts.append(self._part(each, room))
         for text in self.query(".facts").results(Static):
             text.update(
                 Content("\n\n").join(parts)
                 if parts
-                else Content("Nothing is forecast of it any more.")
+                else Content("This item is no longer in the forecast.")
             )
 
     def _part(self, each: Explanation, room: int) -> Content:
@@ -199,12 +199,12 @@ class ExplainDialog(Dialog[str]):
             )
             return [Content.styled(words, "$recede")]
         if subject not in self._changes_by_subject:
-            return [Content.styled("trying what would change it …", "$recede")]
+            return [Content.styled("Calculating what would change it …", "$recede")]
         if not self._changes_by_subject[subject]:
-            return [Content.styled("no single number within its range changes it", "$recede")]
+            return [Content.styled("No single estimate within its range changes it.", "$recede")]
         near = ", of what is near the selected item" if subject in PLAN_FIGURES else ""
         head = Content.styled(
-            f"what would change it most{near}, from low to high ({WHAT_IF_RUNS:,} runs)",
+            f"what changes it most{near}, from low to high ({WHAT_IF_RUNS:,} runs)",
             "$recede",
         )
         lines = [head]

@@ -48,7 +48,7 @@ class ExportDialog(Dialog[ExportRequest]):
     """
 
     def __init__(self, path: str, why_not: Callable[[str], str]) -> None:
-        super().__init__("Export", "↑ ↓ choose   Tab next   Enter write the file   Esc cancel")
+        super().__init__("Export", "↑ ↓ choose   Tab next   Enter export   Esc cancel")
         self._stem = os.path.splitext(path)[0]
         self._path_problem = why_not
         self._confirmed_path = ""
@@ -111,7 +111,7 @@ class ExportDialog(Dialog[ExportRequest]):
         if not fault and os.path.lexists(path) and self._confirmed_path != path:
             self._confirmed_path, fault = (
                 path,
-                f"{path} is there already; Enter again writes over it",
+                f"{path} exists already. Press Enter again to replace it.",
             )
         if fault:
             self.query_one("#fault", Static).update(Content(fault))

@@ -20,7 +20,7 @@ class FindDialog(SelectDialog):
 
     def __init__(self, texts: PlanTexts) -> None:
         super().__init__(
-            SelectOptions("Find", "go there", {}, "Words", "words anywhere in the plan", note=_NOTE)
+            SelectOptions("Find", "go there", {}, "Words", "Search the plan", note=_NOTE)
         )
         self._texts = texts
         self._titles = {each.item: each.text for each in texts.all if each.field == "title"}

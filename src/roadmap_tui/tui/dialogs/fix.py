@@ -23,7 +23,7 @@ class FixDialog(Dialog[bool]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "fix", "do it", show=False)]
 
     def __init__(self, what: str, lines: tuple[str, ...]) -> None:
-        super().__init__(what, "Enter do it   Esc leave it   u undoes it afterwards")
+        super().__init__(what, "Enter fix   Esc cancel   u undo afterwards")
         self._lines = lines
 
     def ask(self) -> ComposeResult:
@@ -53,15 +53,17 @@ class IgnoreDialog(Dialog[IgnoreRequest]):
     """Ask for a reason, and for the day from which the check applies again."""
 
     def __init__(self, heading: str, as_of: dt.date) -> None:
-        super().__init__(heading, "Enter done   Tab next   Esc cancel")
+        super().__init__(heading, "Enter save   Tab next   Esc cancel")
         self._until = (as_of + _QUARTER).isoformat()
 
     def ask(self) -> ComposeResult:
         """The reason and the day."""
         yield from self.field(
-            "Why", "why", "what makes it right here; it is kept with the item", is_long=True
+            "Why", "why", "Why this is right here. It is saved with the item.", is_long=True
         )
-        yield from self.field("Until", "until", "the check speaks again then; empty: never")
+        yield from self.field(
+            "Until", "until", "Date on which the check applies again; empty for never"
+        )
         yield Static("", classes="fault", id="fault", markup=False)
 
     def on_mount(self) -> None:
@@ -81,7 +83,7 @@ class IgnoreDialog(Dialog[IgnoreRequest]):
         if why:
             self.dismiss(IgnoreRequest(why, until))
         else:
-            self._say("type a reason: an ignored check without one is a finding itself")
+            self._say("Give a reason. Ignoring a check without one is a finding too.")
 
     def _say(self, text: str) -> None:
         self.query_one("#fault", Static).update(Content(text))

@@ -110,7 +110,7 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
                 yield StableStatic("", classes="right", id="effect", markup=False)
             yield FormHelp("", markup=False)
             yield Static(
-                "Enter keep   Esc leave   Tab next   ^T as TOML   ^E in $EDITOR", classes="keys"
+                "Enter save   Esc cancel   Tab next   ^T TOML   ^E in $EDITOR", classes="keys"
             )
 
     def _section_rows(self, group: FormSection) -> list[FieldRow | LinkLine]:
@@ -276,7 +276,7 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
             self._open(table, path[len(table) :])
         elif path and model_at(Plan, (*place, path[0], "new")):
             self.app.push_screen(
-                NameDialog(f"One more of {path[0]}", "Name"), partial(self._open_new_table, path[0])
+                NameDialog(f"Add to {path[0]}", "Name"), partial(self._open_new_table, path[0])
             )
         else:
             self.app.bell()
@@ -314,9 +314,7 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
             return
         dialog = open_source(after, self._model.place, is_guest=self._model.is_guest)
         if dialog is None:
-            self._show_message(
-                "it has no lines of its own in the file yet: type into a field and keep that first"
-            )
+            self._show_message("This isn't in the file yet. Fill in a field and save first.")
             return
         dialog.starts_in_editor = outside
         self.app.push_screen(dialog, self._keep_source)

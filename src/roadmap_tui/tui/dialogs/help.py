@@ -21,8 +21,8 @@ from roadmap_tui.tui.widgets.text_entry import TextEntry
 HelpRows: TypeAlias = Sequence[tuple[str, str]]
 _WIDEST, _FRAME = 90, 8
 _MOVES = (
-    ("← → ↑ ↓", "choose an item; h j k l do too"),
-    ("a click", "selects; a double click opens; a right click asks"),
+    ("← → ↑ ↓", "Select an item; h j k l work too"),
+    ("a click", "Click selects, double click opens, right click shows all actions"),
 )
 
 
@@ -52,9 +52,7 @@ class HelpDialog(Dialog[None]):
         kind: str | None = None,
         screen_help: ScreenHelp | None = None,
     ) -> None:
-        super().__init__(
-            "Keys and words", "type to look for a key or a word   ↑ ↓ scroll   Esc close"
-        )
+        super().__init__("Keys and words", "Type to search   ↑ ↓ scroll   Esc close")
         self._keymap = keymap
         self._view = view
         self._kind = kind
@@ -62,7 +60,7 @@ class HelpDialog(Dialog[None]):
 
     def ask(self) -> ComposeResult:
         """An input, and the lists."""
-        yield TextEntry(hint="look for …", name="words")
+        yield TextEntry(hint="Search", name="words")
         with VerticalScroll(can_focus=False):
             yield Static(classes="words")
 
@@ -93,7 +91,7 @@ class HelpDialog(Dialog[None]):
                     *_table(fitting, cells),
                 ]
         self.query_one(".words", Static).update(
-            Content("\n").join(lines or [Content("nothing has these words in it")])
+            Content("\n").join(lines or [Content("No matches.")])
         )
 
     def _sections(self) -> Iterator[tuple[str, HelpRows]]:

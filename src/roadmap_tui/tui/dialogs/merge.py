@@ -52,7 +52,7 @@ class MergeDialog(Dialog[MergeResult]):
     def __init__(
         self, base: Document, mine: Document, theirs: Document, merged: MergeResult
     ) -> None:
-        super().__init__("The file has changed on disk", _KEYS)
+        super().__init__("The file changed on disk", _KEYS)
         self._sides = base, mine, theirs
         self._merged = merged
         self._conflicts = {each.path for each in merged.conflicts}
@@ -90,7 +90,7 @@ class MergeDialog(Dialog[MergeResult]):
         """Resolve the selected conflict with a side, and go to the next one."""
         change = self._merged.changes[self._at]
         if change.path not in self._conflicts:
-            self._show_message("only one side changed it; both keep it")
+            self._show_message("Only one side changed this; it is merged.")
             return
         self._choices[change.path] = side
         left = self._open_conflicts()
@@ -104,7 +104,7 @@ class MergeDialog(Dialog[MergeResult]):
         if left:
             self._at = left[0]
             self._draw()
-            self._show_message(f"{len(left)} still to choose: m takes mine, t takes theirs")
+            self._show_message(f"{len(left)} still to choose: press m for mine, t for theirs")
             return
         merged = merge_documents(*self._sides, self._choices) if self._choices else self._merged
         if isinstance(merged, EditRejected):
@@ -112,7 +112,7 @@ class MergeDialog(Dialog[MergeResult]):
         elif merged.conflicts:
             self._conflicts |= {each.path for each in merged.conflicts}
             self._merged = merged
-            self._show_message("together this makes no plan; choose here too")
+            self._show_message("These don't work together. Choose here too.")
             self._draw()
         else:
             self.dismiss(merged)
@@ -135,7 +135,7 @@ class MergeDialog(Dialog[MergeResult]):
         theirs = sum(not _equal(each.base, each.theirs) for each in changes)
         mine = sum(not _equal(each.base, each.ours) for each in changes)
         counts = f"{theirs} changed by others, {mine} here, {len(self._open_conflicts())} to choose"
-        note = Content(f"{counts} · nothing is written until you save")
+        note = Content(f"{counts} · Nothing is saved until you save.")
         self.query_one("#note", Static).update(note)
         chrome = _CHROME_LOW if self.app.size.height < LOW else _CHROME
         wrapped = sum(text.get_height({}, max(1, cells)) for text in (note, Content(_KEYS)))

@@ -25,17 +25,17 @@ class PlanAnswersDialog(Dialog[tuple[str, str, str]]):
     """Ask what to ship, what must work first, and how big it is."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "Describe yours", "Enter next   Esc cancel   everything can be changed later"
-        )
+        super().__init__("New roadmap", "Enter next   Esc cancel   You can change everything later")
 
     def ask(self) -> ComposeResult:
         """The three questions."""
-        yield from self.field("Ship", "ship", "what do you want to ship? such as: Draft replies")
+        yield from self.field("Ship", "ship", "Feature to ship, for example: Draft replies")
         yield from self.field(
-            "First", "first", "what must work first? such as: Reply model; or nothing"
+            "First",
+            "first",
+            "Model or data it needs, for example: Reply model; leave empty if none",
         )
-        yield Static(Content("How big is it, for one person?"), classes="note")
+        yield Static(Content("How much work is it for one person?"), classes="note")
         with RadioList(id="size", compact=True):
             for size, text in _SIZES.items():
                 yield RadioOption(text, value=size == "M")
@@ -63,7 +63,7 @@ class PlanAnswersDialog(Dialog[tuple[str, str, str]]):
                 (ship, first, list(_SIZES)[max(0, self.query_one(RadioList).pressed_index)])
             )
         else:
-            self.query_one("#fault", Static).update("say what you want to ship")
+            self.query_one("#fault", Static).update("Enter a feature to ship.")
             self.query_one("#ship", Input).focus()
 
 
@@ -71,7 +71,7 @@ class PathDialog(Dialog[str]):
     """Ask for the path of a file."""
 
     def __init__(self, heading: str, label: str, placeholder: str, value: str = "") -> None:
-        super().__init__(heading, "Enter done   Esc cancel")
+        super().__init__(heading, "Enter save   Esc cancel")
         self._label = label
         self._placeholder = placeholder
         self._value = value
@@ -107,7 +107,7 @@ class ImportDialog(Dialog[bool]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "take", show=False)]
 
     def __init__(self, draw: ImportSummary, csv: str) -> None:
-        super().__init__(f"From {csv}: {draw.headline}", "Enter take them   Esc leave it")
+        super().__init__(f"From {csv}: {draw.headline}", "Enter import   Esc don't import")
         self._draw = draw
 
     def ask(self) -> ComposeResult:

@@ -15,7 +15,7 @@ from roadmap_tui.tui.dialogs.dialog import Dialog
 from roadmap_tui.tui.forms.field_values import InvalidInput, parse_field, unescape
 from roadmap_tui.tui.widgets.radio import RadioList, RadioOption
 
-_KEYS = "Enter done   Tab next   Esc cancel"
+_KEYS = "Enter save   Tab next   Esc cancel"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class AddItemDialog(Dialog[NewItem]):
 
     def ask(self) -> ComposeResult:
         """The four questions."""
-        yield from self.field("Title", "title", "what do you want to ship, or find out?")
+        yield from self.field("Title", "title", "What to ship, or what to find out")
         with RadioList(id="kind", compact=True):
             for kind, label in (
                 ("product", "Feature"),
@@ -66,7 +66,7 @@ class AddItemDialog(Dialog[NewItem]):
                 {"informs": needs} if kind == "spike" else {"needs": parse_field(needs, "needs")}
             )
         added = NewItem(kind, title, fields)
-        fault = "type a title"
+        fault = "Enter a title."
         if isinstance(effort, InvalidInput):
             fault = effort.text
         elif title:
@@ -109,7 +109,7 @@ class AnswerDialog(Dialog[SpikeAnswer]):
             for nth, (verdict, label) in enumerate(labels.items()):
                 yield RadioOption(Content(f"{label}: {self._effects[verdict]}"), value=nth == 0)
         yield from self.field(
-            "Learned", "learned", "what was found out; it stays in the plan", is_long=True
+            "Learned", "learned", "What you found out. It stays in the plan.", is_long=True
         )
 
     def on_mount(self) -> None:
@@ -136,7 +136,7 @@ class ReasonDialog(Dialog[str]):
 
     def ask(self) -> ComposeResult:
         """The reason."""
-        yield from self.field("Why", "why", "it is kept with the item", is_long=True)
+        yield from self.field("Why", "why", "It is saved with the item.", is_long=True)
 
     def on_mount(self) -> None:
         """Focus the reason."""
@@ -151,7 +151,7 @@ class NameDialog(Dialog[str]):
     """Ask for a name or a path; a new name if none is suggested."""
 
     def __init__(self, heading: str, label: str, suggested: str = "") -> None:
-        super().__init__(heading, "Enter done   Esc cancel")
+        super().__init__(heading, "Enter save   Esc cancel")
         self._label = label
         self._suggested = suggested
 

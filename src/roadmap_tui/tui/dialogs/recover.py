@@ -35,7 +35,7 @@ class RecoverDialog(ConfirmDialog):
         day = format_date(left.modified_at.date())
         text = f"From {day}, {left.modified_at:%H:%M}: {more}{', '.join(steps)}."
         super().__init__(
-            "Work was not saved", text, {"r": "recover it", "d": "discard it"}, leave="Esc later"
+            "Unsaved changes found", text, {"r": "Recover", "d": "Discard"}, leave="Esc later"
         )
         self._unsaved = left
 

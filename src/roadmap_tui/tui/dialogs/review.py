@@ -115,7 +115,7 @@ class ReviewDialog(Dialog[str]):
 
     def _headline(self, visit: ReviewVisit | None) -> Content:
         if visit is None:
-            return Content("Review: that is all")
+            return Content("Review finished")
         session = self._session
         title = session.forecast.items[visit.id].title if session.forecast is not None else visit.id
         return Content(
@@ -141,15 +141,13 @@ class ReviewDialog(Dialog[str]):
 
     def _keys_of(self, visit: ReviewVisit | None) -> Content:
         if visit is None:
-            return Content(
-                "Enter copy it, and write the day of the review down   y copy   u back   Esc leave"
-            )
+            return Content("Enter copy and record the review   y copy   u undo   Esc cancel")
         item = self._session.plan.items.get(visit.id)
         kind = type(item).__name__.lower()
         keys = {"spike": "vd", "model": "pmd", "product": "pmd"}.get(kind, "d")
         acts = "   ".join(f"{key} {_LABELS[key]}" for key in f"{keys}e")
         return Content(
-            f"Enter still right   {acts}   Space skip   y say   = why   u undo   Esc end"
+            f"Enter confirm, no change   {acts}   Space skip   y say   = why   u undo   Esc end"
         )
 
     # Actions

@@ -26,7 +26,7 @@ from roadmap_tui.tui.terminal.external_editor import edit_externally
 from roadmap_tui.tui.themes import theme_colours
 from roadmap_tui.tui.widgets.text_entry import MultilineEntry
 
-IN_BROWSER = "no editor can be opened from a browser: type it here"
+IN_BROWSER = "A page in a browser can't open an editor. Type here instead."
 _CHROME_LINES, _LEAST = 9, 4
 """Lines around the text, on high and on low screens."""
 _TOKEN = re.compile(
@@ -119,7 +119,7 @@ class SourceDialog(Modal[tuple[Edit, ...] | None]):
                 highlight_cursor_line=False,
             )
             yield Static("", classes="fault", markup=False)
-            yield Static("^S keep   ^E in $EDITOR   Esc back", classes="keys", markup=False)
+            yield Static("^S save   ^E in $EDITOR   Esc back", classes="keys", markup=False)
 
     def on_mount(self) -> None:
         """Focus the text; open the external editor if wanted."""

@@ -28,7 +28,7 @@ class StepDialog(Dialog[StepOutcome]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "done", "done", show=False)]
 
     def __init__(self, title: str, step: NextStep) -> None:
-        super().__init__(f"{title}: {step.label}", "Enter done   Tab next   Esc cancel")
+        super().__init__(f"{title}: {step.label}", "Enter save   Tab next   Esc cancel")
         self._step = step
 
     def ask(self) -> ComposeResult:
@@ -38,7 +38,7 @@ class StepDialog(Dialog[StepOutcome]):
                 yield RadioOption(Content(words), value=nth == 0)
         yield Static(Content(self._step.note), classes="note")
         yield from self.field(
-            "Learned", "learned", "what was found out; it stays in the plan", is_long=True
+            "Learned", "learned", "What you found out. It stays in the plan.", is_long=True
         )
 
     def on_mount(self) -> None:

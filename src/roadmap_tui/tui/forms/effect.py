@@ -38,11 +38,11 @@ def effect_panel(forecast: Forecast, preview: Preview, name: str | None) -> Cont
     if preview.now is None or preview.then is None:
         figures = {} if name is None else _figures(forecast, name)
         rows = [("", "now"), *figures.items()] if figures else []
-        return _panel(map(_row, rows), forecast, "type, and watch it move")
+        return _panel(map(_row, rows), forecast, "Edit a field to see the effect.")
     note = f"a preview of {PREVIEW_RUNS:,} runs"
     if name is None:
         return _panel(_plan_effect(preview.now, preview.then), forecast, note)
-    rows = [("", "now → if you keep this"), *_item_effect(preview.now, preview.then, name)]
+    rows = [("", "now → if you save this"), *_item_effect(preview.now, preview.then, name)]
     return _panel(map(_row, rows), forecast, note)
 
 
@@ -93,7 +93,7 @@ def _plan_effect(now: PlanPreview, then: PlanPreview) -> Iterator[Content]:
         change = f" {format_delivery_chance(old)} → {format_delivery_chance(new)}"
         yield Content(fit_cells(escape_control(old.title), _CELLS - text_cells(change)) + change)
     if not moved:
-        yield Content("no chance to ship moves")
+        yield Content("No chance of shipping changes.")
     elif len(moved) > _MOST:
         yield Content.styled(f"and {len(moved) - _MOST} more", "$recede")
 

@@ -163,7 +163,7 @@ class FormContext:
             return
         now = [each for each in checked.findings.found if each.item == name]
         if now:
-            yield _finding_section("Asked now", now, item)
+            yield _finding_section("Needs attention", now, item)
         later = [each for each in checked.findings.later if each.item == name]
         for time, words in APPLIES_FROM.items():
             if found := [each for each in later if _TIMES.get(each.check) == time]:
@@ -175,7 +175,7 @@ class FormContext:
         for path in item_tables(item):
             there = value_at(self.document.data, (*place, *path)) is not None
             yield FormLink(
-                path, escape_control(".".join(path)) + ("" if there else "   not there yet")
+                path, escape_control(".".join(path)) + ("" if there else "   not set yet")
             )
         for name in type(item).model_fields:
             if (
@@ -183,7 +183,7 @@ class FormContext:
                 and model_at(type(item), (name, "new")) is not None
             ):
                 named[name] = None
-        yield from (FormLink((each,), f"{each}   one more …") for each in named)
+        yield from (FormLink((each,), f"{each}   Add …") for each in named)
 
 
 def _finding_section(title: str, found: list[Finding], item: Item) -> FormSection:

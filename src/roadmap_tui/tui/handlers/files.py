@@ -33,10 +33,10 @@ def quit_app(screen: PlanScreen) -> None:
     if screen.session.is_saved:
         _end(screen)
         return
-    ways = {"s": "save and quit", "d": "discard and quit"}
-    text = "There are changes that are not saved."
+    ways = {"s": "Save and quit", "d": "Discard and quit"}
+    text = "There are unsaved changes."
     screen.app.push_screen(
-        ConfirmDialog("Save before you quit?", text, ways), partial(_leave, screen)
+        ConfirmDialog("Save before quitting?", text, ways), partial(_leave, screen)
     )
 
 
@@ -75,7 +75,7 @@ def has_what_if(screen: PlanScreen, then: str) -> bool:
 def _path_problem(screen: PlanScreen, path: str) -> str:
     """Why a document can't be written to a path; empty if it can."""
     if os.path.realpath(path) == os.path.realpath(screen.session.path):
-        return "that is the roadmap itself"
+        return "That is the roadmap file itself."
     refusal = screen.session.outside_folder(path) or export_rejection(path, replace=True)
     return rejection_text(refusal) if refusal is not None else ""
 
@@ -137,7 +137,7 @@ def _show_commit(screen: PlanScreen, committed: CommitResult) -> None:
         screen.session.commit_message = committed.text
         screen.notify(
             escape_control(f"{unavailable_text(committed.commit)} · the message is kept: C again"),
-            title="Not committed",
+            title="Couldn't commit",
             markup=False,
             severity="error",
             timeout=12,

@@ -90,33 +90,33 @@ def choose_part(screen: PlanScreen) -> None:
         for name, team in screen.session.plan.teams.items()
     }
     ways = {
-        "roadmap": "settings of the roadmap: title, users, horizon, currency …",
+        "roadmap": "Roadmap: title, users, horizon, currency …",
         **teams,
-        "teams.": "one more team …",
-        "policy": "policy: defaults and thresholds",
+        "teams.": "Add a team …",
+        "policy": "Policy: defaults and thresholds",
         **_market_parts(screen.session.plan),
     }
-    pick = SelectOptions("The plan as a whole", "edit", ways, "Part", "words to look for")
+    pick = SelectOptions("Plan settings", "edit", ways, "Part", "Type to search")
     screen.app.push_screen(SelectDialog(pick), partial(_open_part, screen))
 
 
 def _market_parts(plan: Plan) -> dict[str, str]:
     """The markets that have a form, and the way to one more."""
     if isinstance(plan.market, Market):
-        return {"market": "market: how large it is", "market.": "several markets: name this one …"}
+        return {"market": "Market: size and share", "market.": "Several markets: name this one …"}
     named = {
-        f"market.{name}": f"market {escape_control(name)}: how large it is" for name in plan.markets
+        f"market.{name}": f"Market {escape_control(name)}: size and share" for name in plan.markets
     }
     if named:
-        return {**named, "market.": "one more market …"}
-    return {"market": "market: how large it is", "market.": "several markets: name the first …"}
+        return {**named, "market.": "Add a market …"}
+    return {"market": "Market: size and share", "market.": "Several markets: name the first …"}
 
 
 def _open_part(screen: PlanScreen, part: str | None) -> None:
     if part == "teams.":
-        screen.app.push_screen(NameDialog("One more team", "Id"), partial(_open_team, screen))
-    elif part == "market.":
-        screen.app.push_screen(NameDialog("Market", "Id"), partial(_open_market, screen))
+        "teams.": "Add a team …",
+        "policy": "Policy: defaults and thresholds",
+        **_market_parts(screen.session.plan),
     elif part:
         edit_plan_table(screen, tuple(part.split(".")))
 
@@ -155,7 +155,7 @@ def choose_table(screen: PlanScreen) -> None:
     name, scene = chosen
     tables = item_tables(scene.plan.items[name])
     ways = {".".join(path): _table_label(screen, name, path) for path in tables}
-    heading = f"Tables of {screen.title_of(name)}"
+    heading = f"Details of {screen.title_of(name)}"
     pick = SelectOptions(
         heading, "edit", ways, "Table", "words, or a new bars.NAME", allows_other=True
     )
@@ -167,7 +167,7 @@ def _table_label(screen: PlanScreen, name: str, path: tuple[str, ...]) -> str:
     session = screen.session
     place = (item_kind(session.plan.items[name]), name, *path)
     is_there = value_at(session.document.data, place) is not None
-    return escape_control(".".join(path)) + ("" if is_there else "   not there yet")
+    return escape_control(".".join(path)) + ("" if is_there else "   not set yet")
 
 
 def _open_table(screen: PlanScreen, name: str, text: str | None) -> None:

@@ -111,9 +111,9 @@ def move_selected(screen: PlanScreen, by: int) -> None:
     if edits:
         screen.change(f"moved {screen.title_of(name)}", edits)
     elif scene.item(name).bucket:
-        screen.warn("it is in the last column that way")
+        screen.warn("It is already in the last column.")
     else:
-        screen.warn("only open items move; this one has ended")
+        screen.warn("Only open items can move.")
 
 
 @needs_forecast
@@ -203,7 +203,7 @@ def undo_change(screen: PlanScreen) -> None:
     """Undo the last change."""
     what = screen.session.undo()
     if what is None:
-        screen.warn("there is nothing more to undo")
+        screen.warn("nothing to undo")
     else:
         _show_step(screen, f"undone: {what}")
 
@@ -212,9 +212,9 @@ def redo_change(screen: PlanScreen) -> None:
     """Make the change again that was undone."""
     what = screen.session.redo()
     if what is None:
-        screen.warn("there is nothing to redo")
+        screen.warn("nothing to redo")
     else:
-        _show_step(screen, f"done again: {what}")
+        _show_step(screen, f"redone: {what}")
 
 
 def _show_step(screen: PlanScreen, notice: str) -> None:

@@ -40,7 +40,9 @@ def ask_measurement(screen: PlanScreen) -> None:
             path: f"{screen.title_of(each.model)}: {_summary(each)}"
             for path, each in targets.items()
         }
-        pick = SelectOptions("Which bar was measured?", "measure", ways, "Bar", "words to look for")
+        pick = SelectOptions(
+            "Which quality bar was measured?", "measure", ways, "Bar", "Type to search"
+        )
         screen.app.push_screen(SelectDialog(pick), partial(_ask_result, screen, targets))
 
 
@@ -101,7 +103,7 @@ def _moves_text(screen: PlanScreen, model: str) -> str:
     readiness = screen.session.readiness
     resting = [name for name in readiness.plan.product if model in readiness.models(name)]
     titles = ", ".join(map(screen.title_of, (model, *resting)))
-    return f"Taking it moves the forecast of {titles}."
+    return f"Using it changes the forecast of {titles}."
 
 
 def _change_with(

@@ -29,11 +29,11 @@ def ask_what_if(screen: PlanScreen) -> None:
     """Ask what to try; during a what-if, what is to become of it."""
     session = screen.session
     if session.what_if is not None:
-        ways = {"k": "keep", "s": "store as a scenario", "d": "discard"}
+        ways = {"k": "keep", "s": "Store as a scenario", "d": "discard"}
         text = (
             f"What if {escape_control(session.what_if.label)}? The current plan stands beside it."
         )
-        dialog = ConfirmDialog("A what-if is under way", text, ways, "Esc go on trying")
+        dialog = ConfirmDialog("A what-if is open", text, ways, "Esc continue")
         screen.app.push_screen(dialog, partial(_end, screen))
     elif session.forecast is None or not session.is_current:
         screen.defer(partial(ask_what_if, screen))
@@ -41,12 +41,12 @@ def ask_what_if(screen: PlanScreen) -> None:
         tried = what_if_ideas(session.document, session.plan, session.forecast, session.selected)
         found = {each.label: each for each in tried}
         ways = {
-            _FREE: "change anything, beside the current plan",
+            _FREE: "Change anything and compare it with the current plan",
             **{what: escape_control(what) for what in found},
         }
         key = screen.key_label("what-if")
         note = f"Nothing is saved until you keep it: {key} again keeps, stores or discards it."
-        pick = SelectOptions("What if …", "try", ways, "What if", "words to look for", note=note)
+        pick = SelectOptions("What if …", "try", ways, "What if", "Type to search", note=note)
         screen.app.push_screen(SelectDialog(pick), partial(_begin, screen, found))
 
 
@@ -59,7 +59,7 @@ def _begin(screen: PlanScreen, found: dict[str, WhatIfIdea], what: str | None) -
     if not idea.edits:
         key = screen.key_label("what-if")
         screen.notify_done(
-            f"change what you like: the current plan stands beside it · {key} ends the trial"
+            f"Change anything; the current plan is shown for comparison · {key} ends the trial"
         )
         screen.controller.recalculate()
     elif not screen.change(f"what if {escape_control(idea.label)}", idea.edits):
@@ -74,7 +74,7 @@ def _end(screen: PlanScreen, way: str | None) -> None:
         screen.controller.recalculate()
     elif way == "d":
         session.discard_what_if()
-        screen.notify_done("discarded: the plan is as it was")
+        screen.notify_done("Discarded. The plan is unchanged.")
         screen.controller.recalculate()
     elif way == "s" and session.what_if is not None:
         name = unused_id(session.plan, session.what_if.label)
@@ -153,7 +153,7 @@ def edit_next_assumption(screen: PlanScreen) -> None:
     elif guesses is None or session.forecast is None:
         screen.defer(partial(edit_next_assumption, screen))
     elif not guesses:
-        screen.notify_done("no guess moves a rank or a finish: nothing needs typing")
+        screen.notify_done("No assumption moves a rank or a date noticeably.")
     else:
         best = guesses[0].input
         session.selected = best.item

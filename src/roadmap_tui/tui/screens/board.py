@@ -142,15 +142,15 @@ class BoardScreen(PlanScreen):
     RENDERER = staticmethod(render_board)
     SUBJECTS = ("ships", "bucket")
     SCREEN_HELP = ScreenHelp(
-        "what is on and what is next, what runs, what was found out",
+        "what is planned now, next and later, what is live, and results of spikes",
         (
             (
                 "57%  Feb–May",
                 "the chance to ship by the horizon, and when if it does (80% range)",
             ),
-            ("waits: …", "what has to come first"),
-            ("pinned", "the column was chosen by hand, not by the forecast"),
-            ("AI", "rests on a model"),
+            ("waits: …", "what it needs first"),
+            ("pinned", "the column was chosen by hand"),
+            ("AI", "uses a model"),
         ),
     )
     BINDINGS = bindings_for("board")

@@ -38,7 +38,7 @@ from roadmap_tui.tui.workers.check_results import GROUPINGS, CheckResults
 
 _CONTEXT = 1
 _PARTS = {"roadmap", "teams", "policy", "market"}
-"""Tables of the plan that have a form."""
+"""Details of the plan that have a form."""
 
 
 def render_checks(scene: ViewModel) -> RenderedView:

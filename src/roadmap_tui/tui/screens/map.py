@@ -43,7 +43,7 @@ def render_map(scene: ViewModel) -> RenderedView:
     names = [name for name in scene.forecast.items if name in scene.visible]
     if not names:
         if scene.forecast.items:
-            words = "nothing passes the filter"
+            words = "No items match the filter."
         else:
             words = f"nothing here yet; press {scene.key_label('add')} to add a bet"
         return build_view([(StyledSpan(f" {words}", "dim"),)], (), scene.width)
@@ -200,12 +200,12 @@ class MapScreen(PlanScreen):
     RENDERER = staticmethod(render_map)
     SUBJECTS = ("finish",)
     SCREEN_HELP = ScreenHelp(
-        "what hangs on what, and what if it fails",
+        "dependencies, and what fails if an item fails",
         (
             ("──▸", "is needed by"),
-            ("or▸", "one of several that would do"),
+            ("or▸", "one of several options"),
             ("◆▸", "informs"),
-            ("else▸", "is taken instead if it fails"),
+            ("else▸", "the fallback if it fails"),
             ("━━", "the chain that sets when the target is done"),
             ("×", "can't ship if the selected item fails"),
         ),

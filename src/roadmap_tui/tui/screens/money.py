@@ -60,7 +60,7 @@ def _prose(scene: ViewModel, text: str, style: str = "") -> Iterator[Line]:
 
 def _empty_lines(scene: ViewModel) -> Iterator[Line]:
     if not scene.forecast.items:
-        yield (StyledSpan(f" no item yet; press {scene.key_label('add')} to add one", "dim"),)
+        yield (StyledSpan(f" No items yet. Press {scene.key_label('add')} to add one", "dim"),)
         yield ()
     plan, tables = scene.key_label("plan"), scene.key_label("tables")
     yield from _prose(scene, "No costs or benefits are set yet.")
@@ -133,7 +133,7 @@ def _items(scene: ViewModel, found: PlanMoney, names: list[str]) -> Iterator[Lin
         yield from _prose(scene, text)
         return
     if not names:
-        yield (StyledSpan(" nothing passes the filter", "dim"),)
+        yield (StyledSpan(" No items match the filter.", "dim"),)
         return
     currency = words.plan_currency(scene.plan)
     figures = {
@@ -215,7 +215,7 @@ class MoneyScreen(PlanScreen):
     RENDERER = staticmethod(render_money)
     SUBJECTS = ("takes", "npv", "cost")
     SCREEN_HELP = ScreenHelp(
-        "what the plan costs, and does it pay",
+        "what the plan costs, and whether it pays back",
         (
             ("–", "not known, or not asked"),
             ("a date", "the day from which prices are"),

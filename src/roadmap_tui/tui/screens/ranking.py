@@ -32,7 +32,7 @@ def render_ranking(scene: ViewModel) -> RenderedView:
     rows = _sort_rows(scene, [row for row in scene.forecast.ranking if row.id in scene.visible])
     if not rows:
         if scene.forecast.ranking:
-            words = "nothing passes the filter"
+            words = "No items match the filter."
         else:
             words = f"nothing to rank; press {scene.key_label('add')} to add a bet"
         return build_view([(StyledSpan(f" {words}", "dim"),)], (), scene.width)
@@ -92,15 +92,15 @@ def _group_lines(
 
 def _notes(scene: ViewModel, rows: list[RankRow]) -> Iterator[str]:
     if _in_rank_order(scene) and any(row.too_close_with for row in rows):
-        yield "┌└ too close to call: decide on strategy, not on score"
+        yield "┌└ too close to call: decide on strategy, not on the score"
     if not _in_rank_order(scene):
         label = RANKING_COLUMN_BY_NAME[scene.options.sort].label
-        yield f"sorted by {label}{', the other way round' if scene.options.is_reversed else ''}"
-    yield "value × delivers ÷ effort = score, per person-week · rank: 80% range"
+        yield f"sorted by {label}{', reversed' if scene.options.is_reversed else ''}"
+    yield "value × chance ÷ effort = score, per person-week · rank: 80% range"
     if any(spike.status in OPEN_STATUSES for spike in scene.plan.spike.values()):
-        yield "delivers: ever, whatever spikes say · ships: by the horizon, if they say yes"
+        yield "chance: delivered at any time · ships: delivered by the horizon"
     if scene.plan.teams and _in_rank_order(scene) and scene.options.group == "none":
-        yield "line: down to where the teams have as many person-weeks until then as this takes"
+        yield "line: as much work as the teams can do by that date"
     yield from _best_move_note(scene)
 
 
@@ -109,13 +109,16 @@ def _best_move_note(scene: ViewModel) -> Iterator[str]:
     moves = scene.insights.moves if scene.insights is not None else None
     if is_large_plan(items := len(scene.plan.items)):
         yield limit_message(
-            items, "moves in the queue are tried", ANALYSIS_LIMIT, "run roadmap rank FILE --moves"
+            items,
+            "moves in the build order are tried",
+            ANALYSIS_LIMIT,
+            "run roadmap rank FILE --moves",
         )
     if moves is None:
         return
     best = next((each for each in moves if each.is_sure and each.gain >= _WORTH), None)
     if best is None:
-        yield "no single move in the queue brings more"
+        yield "The build order is already the best we could find."
     else:
         yield f"best move: {sensitivity.queue_move_line(scene.forecast, best)}"
 
@@ -162,14 +165,14 @@ class RankingScreen(PlanScreen):
     RENDERER = staticmethod(render_ranking)
     SUBJECTS = ("score", "value", "move")
     SCREEN_HELP = ScreenHelp(
-        "what is most worth doing, how sure that order is, and in what order it is worked",
+        "priorities: RICE weighted by the chance to deliver, and how certain the order is",
         (
             ("┌ │ └", "neighbours that are too close to call"),
-            ("▲2  ▼1", "so many ranks better or worse than by plain RICE"),
+            ("▲2  ▼1", "places gained or lost against plain RICE"),
             ("──●──", "the score with its 80% range"),
-            ("value × delivers ÷ effort", "what the score is made of"),
+            ("value × chance ÷ effort", "how the score is calculated"),
             ("rank 2–5", "the 80% range of its rank"),
-            ("worked", "its place in the queue"),
+            ("build", "its place in the build order"),
         ),
     )
     BINDINGS = bindings_for("ranking")
@@ -178,11 +181,11 @@ class RankingScreen(PlanScreen):
         """Choose the column to sort by."""
         look = self.session.view_options
         ways = {
-            each.name: each.label + ("   again: the other way round" * (each.name == look.sort))
+            each.name: each.label + ("   again: reversed" * (each.name == look.sort))
             for each in RANKING_COLUMNS
             if each.sort_key is not None
         }
-        pick = SelectOptions("Sort by", "sort", ways, "Column", "words to look for")
+        pick = SelectOptions("Sort by", "sort", ways, "Column", "Type to search")
         self.app.push_screen(SelectDialog(pick), self._sort)
 
     def _sort(self, column: str | None) -> None:
@@ -197,10 +200,8 @@ class RankingScreen(PlanScreen):
             for each in RANKING_COLUMNS
             if each.can_be_hidden
         }
-        note = "✓ is shown where there is room. Esc when they are as you want them."
-        pick = SelectOptions(
-            "Columns", "show or hide", ways, "Column", "words to look for", note=note
-        )
+        note = "✓ shown if there is room. Esc when done."
+        pick = SelectOptions("Columns", "show or hide", ways, "Column", "Type to search", note=note)
         self.app.push_screen(SelectDialog(pick), self._toggle)
 
     def _toggle(self, column: str | None) -> None:

@@ -60,7 +60,7 @@ def render_readiness(scene: ViewModel) -> RenderedView:
     fit_of = scene.readiness
     names = [name for name in fit_of.worst_first if name in scene.visible]
     if not names:
-        words = _EMPTY if not fit_of.ids else ("nothing passes the filter",)
+        words = _EMPTY if not fit_of.ids else ("No items match the filter.",)
         return build_view([(StyledSpan(f" {line}", "dim"),) for line in words], (), scene.width)
     table = _Table(scene, fit_of)
     lines: list[Line | LineBlock] = [table.heading()]

@@ -9,6 +9,7 @@ from textual.screen import Screen
 from roadmap_tui.document.edits import Edit, EditRejected
 from roadmap_tui.narrative.headline import headline_sentence
 from roadmap_tui.plan.roadmap import item_kind
+from roadmap_tui.text.sentences import as_sentence
 from roadmap_tui.text.terminal_text import escape_control
 from roadmap_tui.tui.controller import PlanController
 from roadmap_tui.tui.state import Session
@@ -60,32 +61,32 @@ class SessionScreen(Screen[None]):
             forecast = self.session.forecast
             said = headline_sentence(forecast) if forecast is not None else ""
             key = self.key_label("next-guess")
-            text = f"{said} ~ marks guesses: {key} types the number most worth having.".strip()
-            self.notify(text, title="Your plan", markup=False, timeout=20)
+            text = f"{said} ~ marks assumptions; press {key} to set the most important one.".strip()
+            self.notify(text, title="Your roadmap", markup=False, timeout=20)
 
     def change(self, what: str, edits: tuple[Edit, ...]) -> bool:
         """Change the plan, show that, and recalculate; False if it can't be changed so."""
         if refusal := self.session.edit(what, *edits):
             self.show_rejection(refusal)
             return False
-        self.notify_done(f"{what} · {self.key_label('undo')} undoes it")
+        self.notify_done(f"{as_sentence(what)} Press {self.key_label('undo')} to undo.")
         self.controller.recalculate()
         return True
 
     def defer(self, action: Callable[[], None]) -> None:
         """Run an action when more is known; it replaces the one deferred before."""
         self.controller.defer(action)
-        self.notify("one moment: it comes as soon as the figures are there", timeout=1)
+        self.notify("One moment, the forecast is still running.", timeout=1)
 
     def warn_nothing_selected(self) -> None:
         """Warn that nothing is selected, and what to do about it."""
         if self.session.plan.items:
             self.warn(
-                "nothing is selected; choose an item with the arrow keys, or press"
+                "Nothing is selected. Select an item with the arrow keys, or press"
                 f" {self.key_label('jump')} to jump to one"
             )
         else:
-            self.warn(f"there is no item yet; press {self.key_label('add')} to add one")
+            self.warn(f"There are no items yet. Press {self.key_label('add')} to add one")
 
     def key_label(self, action: str) -> str:
         """The key of an action, as people see it."""
@@ -98,16 +99,20 @@ class SessionScreen(Screen[None]):
 
     def notify_done(self, text: str) -> None:
         """Show what was done."""
-        self.notify(text, markup=False, timeout=3)
+        self.notify(as_sentence(text), markup=False, timeout=3)
 
     def warn(self, text: str) -> None:
         """Show what stands in the way, or what people should know."""
-        self.notify(text, markup=False, severity="warning", timeout=4)
+        self.notify(as_sentence(text), markup=False, severity="warning", timeout=4)
 
     def show_rejection(self, refusal: EditRejected) -> None:
         """Show why a change was not made, and what to do."""
         self.notify(
-            rejection_text(refusal), title="Not done", markup=False, severity="error", timeout=8
+            rejection_text(refusal),
+            title="Couldn't make this change",
+            markup=False,
+            severity="error",
+            timeout=8,
         )
 
     def show_notice(self, notice: str) -> None:

@@ -68,15 +68,15 @@ def render_spikes(scene: ViewModel) -> RenderedView:
         ]
     if ended:
         lines += [
-            (StyledSpan(" FOUND OUT", "bold"),),
+            (StyledSpan(" RESULTS", "bold"),),
             *chain.from_iterable(_ended_spike(scene, each) for each in ended),
             (),
         ]
     if not entries:
         if scene.plan.spike:
-            words = "nothing passes the filter"
+            words = "No items match the filter."
         else:
-            words = f"no spike yet: a question about a bet; press {scene.key_label('add')} to add"
+            words = f"No spikes yet. A spike answers a question before you build. Press {scene.key_label('add')} to add"
         lines += [(StyledSpan(f" {words}", "dim"),), ()]
     lines += [
         *_advice_lines(scene, inputs),
@@ -105,7 +105,7 @@ def _columns(scene: ViewModel) -> tuple[dict[str, int], int]:
 def _heading(scene: ViewModel) -> Line:
     figures, room = _columns(scene)
     names = "".join(align_right(name, cells) for name, cells in figures.items())
-    return (StyledSpan(fit_cells(" TO FIND OUT", room + 2), "bold"), StyledSpan(names, "dim"))
+    return (StyledSpan(fit_cells(" OPEN SPIKES", room + 2), "bold"), StyledSpan(names, "dim"))
 
 
 def _open_spike(scene: ViewModel, entry: LedgerEntry) -> Iterator[Line]:
@@ -151,7 +151,7 @@ def _ended_spike(scene: ViewModel, entry: LedgerEntry) -> Iterator[Line]:
 def _advice_lines(scene: ViewModel, inputs: LedgerInputs) -> Iterator[Line]:
     advice = advice_lines(inputs)
     if advice:
-        yield (StyledSpan(" WHERE A SPIKE WOULD PAY", "bold"),)
+        yield (StyledSpan(" WHERE A SPIKE WOULD PAY OFF", "bold"),)
     for text in advice:
         for nth, line in enumerate(wrap_cells(text, scene.width - 4)):
             yield (StyledSpan(f" {'  ' if nth else ''}{line}"),)
@@ -167,7 +167,7 @@ def _calibration(scene: ViewModel) -> Iterator[Line]:
     yield ()
     yield (
         StyledSpan(" CALIBRATION", "bold"),
-        StyledSpan("  what was said, and what it took", "dim"),
+        StyledSpan("  estimates against actuals", "dim"),
     )
     for sentence in calibration_sentences(record, scene.plan.policy):
         yield from _dim_prose(scene, sentence)
@@ -203,7 +203,7 @@ class SpikesScreen(PlanScreen):
     RENDERER = staticmethod(render_spikes)
     SUBJECTS = ("worth", "price", "record")
     SCREEN_HELP = ScreenHelp(
-        "what was found out, and what to find out next",
+        "spikes: results so far, and what each open one is worth",
         (
             (
                 "work, money",

@@ -110,11 +110,11 @@ def _legend(scene: ViewModel, links: DependencyLines, order: list[str]) -> Itera
         scene.item(name).deadline is not None and scene.item(name).status in OPEN_STATUSES
         for name in order
     ):
-        words.append("⚑ promised by that day")
+        words.append("⚑ deadline")
     if links.needs:
-        words.append("▸ what the selected item waits for")
+        words.append("▸ needed by the selected item")
     if links.dependents:
-        words.append("◂ what waits for it")
+        words.append("◂ needs the selected item")
     if words:
         yield " · ".join(words)
 
@@ -126,7 +126,7 @@ class TimelineScreen(PlanScreen):
     RENDERER = staticmethod(render_timeline)
     SUBJECTS = ("finish", "load")
     SCREEN_HELP = ScreenHelp(
-        "when, and whether",
+        "when each item may ship",
         (
             (
                 "▁▃▅▇",

@@ -7,12 +7,12 @@ from itertools import chain
 from roadmap_tui.checks.rule import Finding
 from roadmap_tui.forecast.simulation.results import ItemForecast
 from roadmap_tui.narrative.item_facts import Fact, item_facts, item_status_line
+from roadmap_tui.narrative.item_figures import format_estimate
 from roadmap_tui.narrative.summary_sentence import summary_sentence
 from roadmap_tui.plan.base import OPEN_STATUSES
-from roadmap_tui.plan.estimate import Estimate
 from roadmap_tui.plan.item_fields import BetFields
 from roadmap_tui.plan.items import Item, Spike
-from roadmap_tui.text.numbers import format_chance, format_number
+from roadmap_tui.text.numbers import format_chance
 from roadmap_tui.text.sentences import as_sentence
 from roadmap_tui.text.terminal_text import escape_control
 from roadmap_tui.tui.views.finding_badges import severity_sign
@@ -121,14 +121,16 @@ class _ItemDetail:
     def _estimate_facts(self) -> Iterator[Fact]:
         source = self.source
         if isinstance(source, BetFields):
-            yield Fact("Reach", _estimate(source.reach))
-            yield Fact("Impact", _estimate(source.impact))
-            yield Fact("Confidence", _chance(source.confidence))
+            yield Fact("Reach", format_estimate(source.reach))
+            yield Fact("Impact", format_estimate(source.impact))
+            yield Fact(
+                "Confidence", "" if source.confidence is None else format_chance(source.confidence)
+            )
         if isinstance(source, Spike):
             yield Fact("Timebox", "" if source.timebox is None else f"{source.timebox:g} weeks")
         else:
-            effort = source.effort
-            yield Fact("Effort", _estimate(effort) and f"{_estimate(effort)} person-weeks")
+            effort = format_estimate(source.effort)
+            yield Fact("Effort", f"{effort} person-weeks" if effort else "")
 
     def _text_facts(self) -> Iterator[Fact]:
         source = self.source
@@ -146,15 +148,3 @@ class _ItemDetail:
     def _wrapped(self, text: str, style: str = "") -> Iterator[Line]:
         for line in wrap_cells(text, self.cells):
             yield (StyledSpan(f" {line}", style),)
-
-
-def _estimate(value: object) -> str:
-    """An estimate as it was typed: ``6,000``, ``3–9``, ``3–4–9``; empty without one."""
-    if isinstance(value, Estimate):
-        points = dict.fromkeys((value.p10, value.p50, value.p90))
-        return "–".join(format_number(each) for each in points)
-    return "" if value is None else str(value)
-
-
-def _chance(value: object) -> str:
-    return format_chance(value) if isinstance(value, float) else _estimate(value)

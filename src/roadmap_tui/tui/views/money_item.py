@@ -121,7 +121,7 @@ def _scenario_lines(
 ) -> Iterator[Line]:
     found = scene.insights.option_scenarios.get(item.id) if scene.insights is not None else None
     if found is None:
-        yield (StyledSpan("running each way in the forecast …", "dim"),)
+        yield (StyledSpan("Simulating each option …", "dim"),)
         return
     rows = list(words.option_scenario_rows(found, scene.forecast, currency))
     yield from table_lines(

@@ -20,7 +20,7 @@ def render_placeholder(plan: Plan, cells: int) -> RenderedView:
         if item.status in OPEN_STATUSES:
             lanes[item_track(item)].append(name)
     lines: list[Line | LineBlock] = [
-        (StyledSpan(" working it out …", "dim"),),
+        (StyledSpan(" Calculating the forecast …", "dim"),),
         *_lines(plan, lanes, cells),
     ]
     names = chain.from_iterable(lanes.values())

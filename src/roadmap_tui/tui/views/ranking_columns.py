@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from roadmap_tui.forecast.simulation.results import RankRow
 from roadmap_tui.narrative.item_figures import (
+    format_estimate,
     format_finish_range,
     format_place_change,
     format_rank_range,
@@ -14,7 +15,9 @@ from roadmap_tui.narrative.item_figures import (
     format_score,
     format_score_factors,
 )
-from roadmap_tui.text.numbers import format_ordinal
+from roadmap_tui.plan.item_fields import BetFields
+from roadmap_tui.plan.items import Item
+from roadmap_tui.text.numbers import format_chance, format_ordinal
 from roadmap_tui.text.terminal_text import escape_control
 from roadmap_tui.tui.view_options import ViewOptions
 from roadmap_tui.tui.views.finding_badges import finding_badges
@@ -155,12 +158,31 @@ def _text(write: Callable[[RankedRow], str], style: str = "") -> CellRenderer:
     return lambda item, cells: [StyledSpan(align_right(write(item), cells), style)]
 
 
-def _team(item: RankedRow, cells: int) -> list[StyledSpan]:
-    team = escape_control(item.scene.plan.items[item.row.id].team or "–")
-    return [StyledSpan(fit_cells(f" {team}", cells), "dim")]
+def _words(read: Callable[[Item], str]) -> CellRenderer:
+    """A cell with a text of the file at its left."""
+
+    def draw(item: RankedRow, cells: int) -> list[StyledSpan]:
+        words = escape_control(read(item.scene.plan.items[item.row.id]) or "–")
+        return [StyledSpan(fit_cells(f" {words}", cells), "dim")]
+
+    return draw
 
 
-def _worked(item: RankedRow) -> str:
+def _reach(item: Item) -> str:
+    return format_estimate(item.reach) if isinstance(item, BetFields) else ""
+
+
+def _impact(item: Item) -> str:
+    return format_estimate(item.impact) if isinstance(item, BetFields) else ""
+
+
+def _confidence(item: Item) -> str:
+    if isinstance(item, BetFields) and item.confidence is not None:
+        return format_chance(item.confidence)
+    return ""
+
+
+def _build_order(item: RankedRow) -> str:
     return format_ordinal(item.row.build_position) if item.row.build_position else "–"
 
 
@@ -190,8 +212,8 @@ RANKING_COLUMNS = (
     ),
     RankingColumn(
         "plain",
-        "plain rank, and the shift from it",
-        " plain",
+        "RICE rank, and the shift from it",
+        " RICE",
         8,
         3,
         _plain,
@@ -239,7 +261,7 @@ RANKING_COLUMNS = (
     RankingColumn(
         "delivers",
         "chance to deliver",
-        "× delivers",
+        "× chance",
         11,
         2,
         _text(lambda item: f"× {format_score_factors(item.row)[1]:>4}"),
@@ -265,11 +287,11 @@ RANKING_COLUMNS = (
     ),
     RankingColumn(
         "worked",
-        "place in the queue",
-        "worked",
+        "build order",
+        "build",
         7,
         5,
-        _text(_worked),
+        _text(_build_order),
         lambda _, row: _LAST if row.build_position is None else row.build_position,
     ),
     RankingColumn(
@@ -298,8 +320,53 @@ RANKING_COLUMNS = (
         "team",
         11,
         9,
-        _team,
+        _words(lambda item: item.team or ""),
         lambda scene, row: scene.plan.items[row.id].team or "￿",
+        is_left_aligned=True,
+        is_default=False,
+    ),
+    RankingColumn(
+        "owner",
+        "owner",
+        "owner",
+        11,
+        10,
+        _words(lambda item: item.owner or ""),
+        lambda scene, row: scene.plan.items[row.id].owner or "￿",
+        is_left_aligned=True,
+        is_default=False,
+    ),
+    RankingColumn(
+        "tags",
+        "tags",
+        "tags",
+        15,
+        11,
+        _words(lambda item: ", ".join(item.tags)),
+        lambda scene, row: ", ".join(scene.plan.items[row.id].tags) or "￿",
+        is_left_aligned=True,
+        is_default=False,
+    ),
+    RankingColumn(
+        "reach", "reach", "reach", 19, 12, _words(_reach), is_left_aligned=True, is_default=False
+    ),
+    RankingColumn(
+        "impact",
+        "impact",
+        "impact",
+        12,
+        12,
+        _words(_impact),
+        is_left_aligned=True,
+        is_default=False,
+    ),
+    RankingColumn(
+        "confidence",
+        "confidence",
+        "conf.",
+        7,
+        12,
+        _words(_confidence),
         is_left_aligned=True,
         is_default=False,
     ),

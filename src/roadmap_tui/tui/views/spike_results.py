@@ -37,7 +37,7 @@ def spike_result_lines(scene: ViewModel) -> list[tuple[str, Line]]:
 
 
 def _line(scene: ViewModel, name: str, spike: Spike, *, is_first: bool) -> Line:
-    heading = fit_cells(" FOUND OUT" if is_first else "", _HEAD)
+    heading = fit_cells(" RESULTS" if is_first else "", _HEAD)
     weeks = effort_saved(scene.plan, spike, scene.forecast.as_of)
     gain = ""
     if weeks:
@@ -45,7 +45,7 @@ def _line(scene: ViewModel, name: str, spike: Spike, *, is_first: bool) -> Line:
         gain = f"saved {saved} person-week{'' if saved == '1' else 's'}"
     title = truncate(scene.title(name), max(16, scene.width // 3))
     room = scene.width - _HEAD - 1 - text_cells(title) - 2
-    learned = escape_control(spike.learned or spike.answer or "nothing written down yet")
+    learned = escape_control(spike.learned or spike.answer or "no learnings recorded")
     said = f"{_WORDS[str(spike.verdict)]}: {learned}"
     result = join_fitting(
         [truncate(said, max(8, room - text_cells(gain) - 3)) if gain else said, gain], room

@@ -47,7 +47,7 @@ def plan_status(session: Session) -> PlanStatus:
         "unmerged in git" if session.is_unmerged else "",
         "" if session.is_saved else "● not saved",
         "" if session.disk_version is None else "changed on disk",
-        "open elsewhere too" if session.other_sessions else "",
+        "also open elsewhere" if session.other_sessions else "",
         session.progress or ("" if session.is_current else "updating…"),
         f"filter: {escape_control(session.filter_text)}" if session.filter_text else "",
         "" if forecast is None else _run_count(session, forecast),

@@ -133,7 +133,7 @@ class ViewModel:
         """Message for a track without visible items."""
         there = any(item.track == track for item in self.forecast.items.values())
         hidden = there and len(self.visible) < len(self.forecast.items)
-        return "nothing passes the filter" if hidden else f"press {self.key_label('add')} to add"
+        return "No items match the filter." if hidden else f"press {self.key_label('add')} to add"
 
 
 @dataclass(frozen=True, slots=True)

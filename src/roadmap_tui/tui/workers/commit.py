@@ -35,7 +35,7 @@ def draft_job(task: Task, path: str, document: Document) -> Iterator[CommitDraft
     """A message about what has changed in the file since it was committed."""
     found = _commit_place(path)
     if isinstance(found, CommitTarget) and found.before == document.raw:
-        found = GitUnavailable("nothing to commit: git has this version of the file")
+        found = GitUnavailable("Nothing to commit: git already has this version.")
     if isinstance(found, GitUnavailable):
         yield CommitDraft(found)
         return

@@ -30,7 +30,7 @@ def export_job(
 ) -> Iterator[ExportResult]:
     """A document of the plan, written where it was ordered to."""
     try:
-        with task.calculation("export, Esc stops it") as check:
+        with task.calculation("export, Esc to stop") as check:
             text = _render(order, path, document, plan, check)
             check()
             written = write_export(order.path, text, replace=order.replaces)

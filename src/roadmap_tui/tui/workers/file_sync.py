@@ -108,7 +108,7 @@ class FileSync:
     def _on_recovery_choice(self, left: UnsavedSession, way: str | None) -> None:
         if way == "r":
             self._session.recover(left)
-            notice = "recovered, not saved yet · u takes it back"
+            notice = "Recovered, not saved yet. Press u to undo."
             self._host.file_updated(notice, recalculate=True)
             self._reconcile()
         elif way == "d":
@@ -180,13 +180,13 @@ class FileSync:
         if not isinstance(found, Document) or isinstance(require_forecastable(found), EditRejected):
             return
         if session.is_saved:
-            session.adopt("reloaded from disk", found, found)
-            notice = "reloaded: someone changed the file · u takes it back"
+            session.adopt("Reloaded from disk", found, found)
+            notice = "Reloaded: the file changed on disk. Press u to undo."
             self._host.file_updated(notice, recalculate=True)
         elif self._host.is_active:
             self._ask_merge(found)
         else:
-            self._warn("the file has changed on disk; Ctrl+S brings both together")
+            self._warn("The file changed on disk. Ctrl+S merges both versions.")
 
     def _ask_merge(self, found: Document) -> None:
         session = self._session
@@ -201,8 +201,8 @@ class FileSync:
         session = self._session
         if merged is None or session.document is not mine:
             return
-        session.adopt("merged with the file on disk", found, merged.document)
-        notice = "merged" if session.is_saved else "merged, not saved yet · u takes it back"
+        session.adopt("Merged with the file on disk", found, merged.document)
+        notice = "merged" if session.is_saved else "Merged, not saved yet. Press u to undo."
         self._host.file_updated(notice, recalculate=True)
 
     # Saving
@@ -215,7 +215,7 @@ class FileSync:
         fit = require_forecastable(session.disk_version)
         if isinstance(fit, EditRejected):
             text = f"On disk it can't be read: {fit.text}. It is not written over."
-            dialog = ConfirmDialog("Someone broke the file", text, _SAVE_AS_CHOICE)
+            dialog = ConfirmDialog("The file on disk has errors", text, _SAVE_AS_CHOICE)
             self._app.push_screen(dialog, self._on_save_as_choice)
         else:
             self._reconcile()
@@ -239,8 +239,8 @@ class FileSync:
             case ChangedOnDisk():
                 self.check_file()
             case FileGone():
-                text = f"{path} is not there any more."
-                dialog = ConfirmDialog("The file is gone", text, {"w": "write it again"})
+                text = f"{path} no longer exists."
+                dialog = ConfirmDialog("The file no longer exists", text, {"w": "Write it again"})
                 self._app.push_screen(dialog, self._on_rewrite_choice)
             case Unwritable():
                 dialog = ConfirmDialog("Not saved", result.text, _SAVE_AS_CHOICE)

@@ -286,7 +286,7 @@ def insights_job(
     task: Task, known: Insights, forecast: Forecast, question: InsightRequest
 ) -> Iterator[Insights]:
     """Job that yields insights as they become known."""
-    with task.calculation("study, Esc stops it") as check:
+    with task.calculation("analysis, Esc to stop") as check:
         found = known
         while (more := preview_money(found, forecast, question, check)) is not found:
             found = more

@@ -55,6 +55,11 @@ class CsvTable:
     has_decimal_comma: bool
     problems: tuple[ImportProblem, ...]
 
+    def first_value(self, column: str) -> str:
+        """The first value in a column; empty if there is none."""
+        values = (value for row in self.rows for value in row.cells.get(column, ()))
+        return next(filter(None, values), "")
+
 
 def read_csv_table(raw: bytes, encoding: str | None = None) -> CsvTable | str:
     """A table from bytes, or what is wrong with them.

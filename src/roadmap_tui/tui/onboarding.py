@@ -2,6 +2,8 @@
 
 import datetime as dt
 import os
+import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,8 +11,8 @@ from roadmap_tui.document.document import Document
 from roadmap_tui.document.edits import AddItem, EditRejected, apply_edits
 from roadmap_tui.document.reader import read_document
 from roadmap_tui.document.serializer import serialize_table
-from roadmap_tui.importers.columns import map_columns
-from roadmap_tui.importers.csv_table import MAX_BYTES, read_csv_table
+from roadmap_tui.importers.columns import ColumnRole, map_columns
+from roadmap_tui.importers.csv_table import MAX_BYTES, CsvTable, read_csv_table
 from roadmap_tui.importers.preview import ImportPreview, preview_import
 from roadmap_tui.importers.rows import ImportOptions
 from roadmap_tui.plan.roadmap import Plan, display_title
@@ -61,22 +63,42 @@ def plan_from_template(name: str, path: str) -> Document:
     return read_document(dated_template_text(template, dt.date.today()).encode(), path)
 
 
-def plan_from_csv(csv: str) -> ImportPreview | EditRejected:
-    """The import of a table into a new roadmap."""
+def load_table(csv: str) -> CsvTable | EditRejected:
+    """The table in a file."""
     raw = load_bytes(os.path.expanduser(csv), MAX_BYTES)
     if isinstance(raw, Unreadable):
         return EditRejected(raw.text)
-    sheet = read_csv_table(raw, None)
-    if isinstance(sheet, str):
-        return EditRejected(sheet)
-    columns = map_columns(sheet.column_names, {})
+    table = read_csv_table(raw, None)
+    return EditRejected(table) if isinstance(table, str) else table
+
+
+def guess_roles(table: CsvTable) -> dict[str, ColumnRole]:
+    """What the columns of a table seem to hold."""
+    mapping = map_columns(table.column_names, {})
+    if isinstance(mapping, str):
+        return {}
+    return {column: role for role, column in mapping.names.items()}
+
+
+def plan_from_table(
+    table: CsvTable, csv: str, chosen: Mapping[str, str]
+) -> ImportPreview | EditRejected:
+    """The import of a table into a new roadmap, with the chosen column for each role."""
+    columns = map_columns(table.column_names, chosen)
     if isinstance(columns, str):
-        return EditRejected(columns, "roadmap import --map says which column is which")
+        return EditRejected(columns)
     title = display_title(Path(csv).stem, None)
     start = read_document(serialize_table(("roadmap",), {"title": title}).encode(), csv)
     return preview_import(
-        start, sheet, columns, ImportOptions("product", "weeks", None), keep_existing=False
+        start, table, columns, ImportOptions("product", "weeks", None), keep_existing=False
     )
+
+
+def save_example(name: str) -> Path | EditRejected:
+    """Write a template into a temporary folder, so that it can be tried."""
+    path = Path(tempfile.mkdtemp(prefix="roadmap-example-")) / f"{name}.toml"
+    saved = save_new_plan(plan_from_template(name, path.name), path)
+    return saved if isinstance(saved, EditRejected) else path
 
 
 def unused_path(folder: Path, title: str) -> Path:

@@ -15,6 +15,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from roadmap_tui.storage import regular_file
+from roadmap_tui.text.numbers import format_count
 from roadmap_tui.text.terminal_text import escape_control
 from roadmap_tui.tui.base_app import COMMON_CSS, BaseApp
 from roadmap_tui.tui.dialogs.new_roadmap import (
@@ -31,12 +32,14 @@ from roadmap_tui.tui.views.lines import truncate
 if TYPE_CHECKING:
     from roadmap_tui.document.document import Document
     from roadmap_tui.document.edits import EditRejected
+    from roadmap_tui.importers.csv_table import CsvTable
     from roadmap_tui.importers.preview import ImportPreview
 
 _MAX_SNIFFED = 65_536
 _WIDEST, _NAME, _FRAME = 90, 22, 8
 """Widths of the list of templates, of their names, and of the frame."""
 _EXAMPLE = "ai-feature-launch"
+_KINDS = {"product": "Feature", "model": "Model  ", "spike": "Spike  "}
 _WAYS = {
     "d": ("describe", "New roadmap: answer three questions"),
     "t": ("template", "Start from a template: ten AI roadmaps"),
@@ -60,6 +63,11 @@ Then: roadmap plan.toml. Or begin with a template: roadmap templates"""
 def nearby_roadmaps(folder: Path) -> tuple[Path, ...]:
     """The roadmaps in a folder, and in ``roadmaps`` below it."""
     return tuple(sorted([*_roadmaps(folder), *_roadmaps(folder / "roadmaps")]))
+
+
+def nearby_tables(folder: Path) -> tuple[Path, ...]:
+    """The CSV files in a folder."""
+    return tuple(sorted(path for path in folder.glob("*.csv") if path.is_file()))
 
 
 def _roadmaps(folder: Path) -> Iterator[Path]:
@@ -139,11 +147,19 @@ class StartApp(BaseApp[tuple[str, bool]]):
             case "template":
                 self._choose_template()
             case "table":
-                self.push_screen(
-                    PathDialog("Which CSV file?", "CSV", "~/backlog.csv"), self._preview_import
-                )
+                self._choose_table()
             case "example":
-                self._use_template(_EXAMPLE)
+                self._open_example()
+
+    def _open_example(self) -> None:
+        from roadmap_tui.document.edits import EditRejected
+        from roadmap_tui.tui.onboarding import save_example
+
+        path = save_example(_EXAMPLE)
+        if isinstance(path, EditRejected):
+            self._refuse(path)
+        else:
+            self.exit((str(path), True))
 
     def _create_from_answers(self, answers: tuple[str, str, str] | None) -> None:
         if answers is not None:
@@ -172,19 +188,55 @@ class StartApp(BaseApp[tuple[str, bool]]):
             path = unused_path(self._folder, name)
             self._ask_path(plan_from_template(name, path.name), path)
 
-    def _preview_import(self, csv: str | None) -> None:
+    def _choose_table(self, typed: str = "") -> None:
+        """Choose one of the folder's tables, or type the path of another."""
+        tables = {each.name: escape_control(each.name) for each in nearby_tables(self._folder)}
+        options = SelectOptions(
+            "Which CSV file?",
+            "open",
+            tables,
+            "File",
+            "~/backlog.csv",
+            allows_other=True,
+            typed=typed,
+        )
+        self.push_screen(SelectDialog(options), self._map_columns)
+
+    def _map_columns(self, csv: str | None) -> None:
         if csv is None:
             return
         from roadmap_tui.document.edits import EditRejected
-        from roadmap_tui.tui.onboarding import plan_from_csv, unused_path
+        from roadmap_tui.tui.dialogs.map_columns import MapColumnsDialog, TableColumn
+        from roadmap_tui.tui.onboarding import guess_roles, load_table
 
-        draft = plan_from_csv(csv)
+        table = load_table(str(self._folder / Path(csv).expanduser()))
+        if isinstance(table, EditRejected):
+            self._refuse(table)
+            self._choose_table(csv)
+            return
+        roles = guess_roles(table)
+        columns = tuple(
+            TableColumn(name, table.first_value(name), roles.get(name))
+            for name in table.column_names
+        )
+        dialog = MapColumnsDialog(escape_control(Path(csv).name), columns)
+        self.push_screen(dialog, partial(self._preview_import, table, csv))
+
+    def _preview_import(self, table: CsvTable, csv: str, chosen: dict[str, str] | None) -> None:
+        if chosen is None:
+            self._choose_table(csv)
+            return
+        from roadmap_tui.document.edits import EditRejected
+        from roadmap_tui.tui.onboarding import plan_from_table, unused_path
+
+        draft = plan_from_table(table, csv, chosen)
         if isinstance(draft, EditRejected):
             self._refuse(draft)
+            self._map_columns(csv)
             return
         path = unused_path(self._folder, Path(csv).stem)
         self.push_screen(
-            ImportDialog(_import_summary(draft), csv),
+            ImportDialog(_import_summary(draft), escape_control(Path(csv).name)),
             partial(self._confirm_import, draft.document, path),
         )
 
@@ -220,10 +272,8 @@ class StartApp(BaseApp[tuple[str, bool]]):
 def _import_summary(draft: ImportPreview) -> ImportSummary:
     """The summary of an import."""
     return ImportSummary(
-        headline=f"{len(draft.added)} items, as {draft.columns.source}",
-        titles=tuple(
-            escape_control(f"{each.track}.{each.id}  {each.title}") for each in draft.added
-        ),
+        headline=format_count(len(draft.added), "item"),
+        titles=tuple(escape_control(f"{_KINDS[each.track]}  {each.title}") for each in draft.added),
         problems=tuple(
             escape_control(f"line {each.line}, {each.column}: {each.text}")
             for each in draft.problems

@@ -107,7 +107,7 @@ class ImportDialog(Dialog[bool]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "take", show=False)]
 
     def __init__(self, draw: ImportSummary, csv: str) -> None:
-        super().__init__(f"From {csv}: {draw.headline}", "Enter import   Esc don't import")
+        super().__init__(f"Import {draw.headline} from {csv}?", "Enter import   Esc don't import")
         self._draw = draw
 
     def ask(self) -> ComposeResult:

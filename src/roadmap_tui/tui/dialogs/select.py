@@ -25,6 +25,7 @@ class SelectOptions:
         label, placeholder: of the input.
         note: a note below the list.
         allows_other: whether other text may be submitted where nothing matches.
+        typed: the text of the input at first.
     """
 
     heading: str
@@ -34,6 +35,7 @@ class SelectOptions:
     placeholder: str
     note: str = ""
     allows_other: bool = False
+    typed: str = ""
 
 
 class SelectDialog(Dialog[str]):
@@ -67,8 +69,10 @@ class SelectDialog(Dialog[str]):
         """Focus the input, unless the dialog is already closed."""
         if self.query(OptionList):
             self.query_one(OptionList).can_focus = False
-            self.query_one(Input).focus()
-            self._list("")
+            box = self.query_one(Input)
+            box.value = self._pick.typed
+            box.focus()
+            self._list(self._pick.typed)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show the matching options."""

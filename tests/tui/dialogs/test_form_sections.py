@@ -249,7 +249,7 @@ async def test_a_single_market_gets_a_name_and_another_one_beside_it(path: Path)
     market = "\n[market] # all\naccounts = 9 # counted\n"
     path.write_text(PLAN + market, encoding="utf-8")
     async with opened(path) as drive:
-        for part, name in (("several markets", "clinics"), ("one more market", "large")):
+        for part, name in (("Several markets", "clinics"), ("Add a market", "large")):
             await drive.press("E")
             await drive.until(lambda: isinstance(drive.app.screen, SelectDialog), "the parts")
             await drive.drained()

@@ -114,9 +114,9 @@ def _market_parts(plan: Plan) -> dict[str, str]:
 
 def _open_part(screen: PlanScreen, part: str | None) -> None:
     if part == "teams.":
-        "teams.": "Add a team …",
-        "policy": "Policy: defaults and thresholds",
-        **_market_parts(screen.session.plan),
+        screen.app.push_screen(NameDialog("Add a team", "Id"), partial(_open_team, screen))
+    elif part == "market.":
+        screen.app.push_screen(NameDialog("Add a market", "Id"), partial(_open_market, screen))
     elif part:
         edit_plan_table(screen, tuple(part.split(".")))
 

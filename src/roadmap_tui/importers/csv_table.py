@@ -6,6 +6,7 @@ import io
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import chain
 
 MAX_BYTES = 50_000_000
 _DELIMITERS = ",;\t"
@@ -57,7 +58,7 @@ class CsvTable:
 
     def first_value(self, column: str) -> str:
         """The first value in a column; empty if there is none."""
-        values = (value for row in self.rows for value in row.cells.get(column, ()))
+        values = chain.from_iterable(row.cells.get(column, ()) for row in self.rows)
         return next(filter(None, values), "")
 
 

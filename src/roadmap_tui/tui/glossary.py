@@ -44,7 +44,7 @@ GLOSSARY = (
     ),
     (
         "breach",
-        "the whole 95% interval of a measurement is worse than the guardrail: switch to the fallback",
+        "the whole 95% interval of a measurement is worse than the guardrail: use the fallback",
     ),
     ("segment", "a group of cases measured separately, such as a language"),
     (

@@ -206,7 +206,7 @@ class StartApp(BaseApp[tuple[str, bool]]):
         if csv is None:
             return
         from roadmap_tui.document.edits import EditRejected
-        from roadmap_tui.tui.dialogs.map_columns import MapColumnsDialog, TableColumn
+        from roadmap_tui.tui.dialogs.map_columns import MapColumnsDialog, MappedColumn
         from roadmap_tui.tui.onboarding import guess_roles, load_table
 
         table = load_table(str(self._folder / Path(csv).expanduser()))
@@ -216,7 +216,7 @@ class StartApp(BaseApp[tuple[str, bool]]):
             return
         roles = guess_roles(table)
         columns = tuple(
-            TableColumn(name, table.first_value(name), roles.get(name))
+            MappedColumn(name, table.first_value(name), roles.get(name))
             for name in table.column_names
         )
         dialog = MapColumnsDialog(escape_control(Path(csv).name), columns)

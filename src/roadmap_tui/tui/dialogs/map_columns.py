@@ -38,7 +38,7 @@ _SAMPLE = 34
 
 
 @dataclass(frozen=True, slots=True)
-class TableColumn:
+class MappedColumn:
     """A column of a table.
 
     Attributes:
@@ -68,7 +68,7 @@ class MapColumnsDialog(Dialog[dict[str, str]]):
     """
     CHROME_LINES: ClassVar[int] = 8
 
-    def __init__(self, file: str, columns: tuple[TableColumn, ...]) -> None:
+    def __init__(self, file: str, columns: tuple[MappedColumn, ...]) -> None:
         keys = "Tab next column   Enter choose   ^S preview the import   Esc cancel"
         super().__init__(f"What do the columns of {file} hold?", keys)
         self._columns = columns
@@ -111,7 +111,7 @@ def _select(name: str, role: ColumnRole | None) -> Select[ColumnRole]:
     return Select(options, prompt=_LEFT_OUT, value=role, id=name, compact=True)
 
 
-def _describe(column: TableColumn) -> Content:
+def _describe(column: MappedColumn) -> Content:
     """The name of a column, and a sample of what is in it."""
     sample = f"  e.g. {truncate(column.sample, _SAMPLE)}" if column.sample else ""
     return Content.assemble(escape_control(column.name), (escape_control(sample), "$recede"))

@@ -76,7 +76,10 @@ def render_spikes(scene: ViewModel) -> RenderedView:
         if scene.plan.spike:
             words = "No items match the filter."
         else:
-            words = f"No spikes yet. A spike answers a question before you build. Press {scene.key_label('add')} to add"
+            words = (
+                "No spikes yet. A spike answers a question before you build. Press"
+                f" {scene.key_label('add')} to add one."
+            )
         lines += [(StyledSpan(f" {words}", "dim"),), ()]
     lines += [
         *_advice_lines(scene, inputs),

@@ -1,4 +1,4 @@
-"""What is found in the templates: what each says is in it on purpose, and nothing else."""
+"""Templates have exactly the findings that their comments announce."""
 
 import datetime as dt
 import re
@@ -13,12 +13,10 @@ from roadmap_tui.plan.resolver import resolve_plan
 from roadmap_tui.storage.templates import Template, dated_template_text, load_templates
 from tests.checks.case_files import RUNS
 
-_LISTED = re.compile(
-    r"On purpose there are findings in it(?:, [^:]*)?: ((?:[A-Z]{2}\d\d(?:, | and |))+)"
-)
+_LISTED = re.compile(r"The findings in it are intended: ((?:[A-Z]{2}\d\d(?:, | and |))+)")
 _NAMED = re.compile(r"^# ([A-Z]{2}\d\d), on purpose: ", re.MULTILINE)
 DAY = dt.date(2028, 3, 1)
-"""Long after the templates were written: what is found rests on no calendar."""
+"""Long after the templates were written: the findings don't depend on the calendar."""
 
 
 def found_in(template: Template) -> CheckFindings:
@@ -32,7 +30,7 @@ def found_in(template: Template) -> CheckFindings:
 
 
 @pytest.mark.parametrize("template", load_templates(), ids=lambda each: each.name)
-def test_what_is_found_is_there_on_purpose(template: Template) -> None:
+def test_template_has_exactly_the_announced_findings(template: Template) -> None:
     found = found_in(template).found
     if template.name == "blank-dual-track":
         assert found == ()

@@ -1,18 +1,22 @@
 """Estimates: quantities given as P10, P50 and P90."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Annotated, Literal, TypeAlias, get_args
+from types import UnionType
+from typing import Annotated, Literal, TypeAlias, Union, get_args, get_origin
 
 from pydantic import PlainValidator, WithJsonSchema
+from pydantic.fields import FieldInfo
 
 from roadmap_tui.plan.base import MAX_QUANTITY
 from roadmap_tui.plan.validators import fault_error
 
 Size: TypeAlias = Literal["S", "M", "L", "XL"]
 SIZES: tuple[Size, ...] = get_args(Size)
+NumberKind: TypeAlias = Literal["number", "range", "effort", "chance", "share"]
+"""One number, a number or a range, an effort or a size, a chance, a share or a range of shares."""
 _MIN_MARGIN = 0.01
 """How near the likely value may be to an end, as a share of the range on a logarithmic scale."""
 
@@ -165,3 +169,35 @@ ShareField: TypeAlias = Annotated[Estimate, PlainValidator(parse_share), _quanti
 EffortField: TypeAlias = Annotated[
     Estimate | Size, PlainValidator(parse_effort), _quantity_schema(MAX_QUANTITY, *SIZES)
 ]
+
+
+def number_kind(info: FieldInfo) -> NumberKind | None:
+    """The kind of number that a field holds; None if it holds something else."""
+    parts = [*_parts(info.annotation), *info.metadata]
+    if any(isinstance(each, type) and issubclass(each, Estimate) for each in parts):
+        return _estimate_kind(parts)
+    if not any(each in {int, float} for each in parts if isinstance(each, type)):
+        return None
+    return "chance" if any(getattr(each, "le", None) == 1 for each in parts) else "number"
+
+
+def _estimate_kind(parts: list[object]) -> NumberKind:
+    validators = [each.func for each in parts if isinstance(each, PlainValidator)]
+    if parse_effort in validators:
+        return "effort"
+    return "share" if parse_share in validators else "range"
+
+
+def _parts(annotation: object) -> Iterator[object]:
+    """The type of a single value and its constraints; nothing for lists and tables."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        inside, *constraints = get_args(annotation)
+        yield from _parts(inside)
+        for each in constraints:
+            yield from each.metadata if isinstance(each, FieldInfo) else (each,)
+    elif origin in {Union, UnionType}:
+        for option in get_args(annotation):
+            yield from _parts(option)
+    elif origin is None:
+        yield annotation

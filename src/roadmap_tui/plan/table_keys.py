@@ -5,6 +5,7 @@ from types import UnionType
 from typing import Annotated, Union, get_args, get_origin
 
 from roadmap_tui.plan.base import Table
+from roadmap_tui.plan.estimate import NumberKind, number_kind
 from roadmap_tui.plan.faults import KeyPath
 from roadmap_tui.plan.field_docs import FieldDoc, field_docs
 from roadmap_tui.plan.roadmap import Plan
@@ -40,6 +41,15 @@ def field_doc_at(path: KeyPath) -> FieldDoc | None:
         doc = field_docs(table).get(str(path[-1]))
         if doc is not None:
             return doc
+    return None
+
+
+def number_kind_at(path: KeyPath) -> NumberKind | None:
+    """The kind of number that the field at `path` holds; None if it holds none."""
+    for table in _tables_at(Plan, path[:-1]):
+        for name, info in table.model_fields.items():
+            if path[-1] == (info.alias or name):
+                return number_kind(info)
     return None
 
 

@@ -12,7 +12,10 @@ from roadmap_tui.cli.file_edits import apply_and_save, parse_value
 from roadmap_tui.cli.reply import Reply
 from roadmap_tui.cli.source import read_plan_file
 from roadmap_tui.document.edits import SetValue
+from roadmap_tui.document.serializer import serialize_value
 from tests.cli.conftest import PLAN, Run
+
+ADD = ("add", "plan.toml", "product", "new", "--effort")
 
 
 def changed_lines(path: Path) -> list[str]:
@@ -144,7 +147,7 @@ def test_an_item_is_added_with_its_fields(run: Run, plan: Path) -> None:
         "--needs",
         "coin,sure",
     )
-    assert reply == ("plan.toml: added product.new, A [b] 日本\n", "", 0)
+    assert reply == ("plan.toml: added product.new, A [b] 日本, effort [1, 2]\n", "", 0)
     assert not [line for line in changed_lines(plan) if line.startswith("-")]
     added = tomli.loads(plan.read_text("utf-8"))["product"]["new"]
     assert added == {"title": "A [b] 日本", "effort": [1, 2], "needs": ["coin", "sure"]}
@@ -175,7 +178,55 @@ def test_an_id_that_is_taken_or_none_is_refused(run: Run, plan: Path, name: str)
     "text", ["1]\nother = [2", "1, 2", "", "[", "a = 3", "1 # x", "\x00", "[" * 3000]
 )
 def test_text_that_is_no_value_stays_text(text: str) -> None:
-    assert parse_value(text) == text
+    assert parse_value(text, ("product", "first", "title")) == text
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "keys", "value"),
+    [
+        ("first.reach", "14,500", ("product", "first", "reach"), 14500),
+        ("first.reach", "12k", ("product", "first", "reach"), 12000),
+        ("first.reach", "[14,500]", ("product", "first", "reach"), [14, 500]),
+        ("first.reach", "1.200", ("product", "first", "reach"), 1.2),
+        ("first.effort", "3-9", ("product", "first", "effort"), [3, 9]),
+        ("first.effort", "2 months", ("product", "first", "effort"), 8.7),
+        ("first.effort", "xl", ("product", "first", "effort"), "XL"),
+        ("coin.chance", "80%", ("model", "coin", "chance"), 0.8),
+        ("first.title", "14,500", ("product", "first", "title"), "14,500"),
+        ("roadmap.horizon", "12 months", ("roadmap", "horizon"), 52.2),
+    ],
+)
+def test_a_number_that_is_no_toml_is_read_as_in_forms(
+    run: Run, plan: Path, path: str, typed: str, keys: tuple[str, ...], value: object
+) -> None:
+    reply = run("set", "plan.toml", path, typed)
+    assert reply.code == 0, reply.err
+    data: object = tomli.loads(plan.read_text("utf-8"))
+    for key in keys:
+        assert isinstance(data, dict)
+        data = data[key]
+    assert data == value
+    assert reply.out.rstrip().endswith(f"→ {serialize_value(value)}")
+
+
+@pytest.mark.parametrize("words", [("set", "plan.toml", "first.effort"), ADD])
+def test_an_ambiguous_number_is_refused_with_both_readings(
+    run: Run, plan: Path, words: tuple[str, ...]
+) -> None:
+    reply = run(*words, "1,5")
+    assert (reply.out, reply.code) == ("", 4)
+    assert "1.5 or the range 1 to 5; type 1.5 or 1–5" in reply.err
+    assert plan.read_bytes() == PLAN.encode()
+
+
+def test_what_an_added_effort_is_stored_as_is_printed(run: Run, plan: Path) -> None:
+    assert run(*ADD, "2 months").out == "plan.toml: added product.new, New, effort 8.7\n"
+    assert tomli.loads(plan.read_text("utf-8"))["product"]["new"] == {"effort": 8.7}
+
+
+def test_an_unusual_impact_is_stored_and_remarked(run: Run, plan: Path) -> None:
+    assert "usually 0.25 to 3" in run("set", "plan.toml", "first.impact", "14").out
+    assert tomli.loads(plan.read_text("utf-8"))["product"]["first"]["impact"] == 14
 
 
 def test_a_field_is_taken_out(run: Run, plan: Path) -> None:

@@ -30,7 +30,7 @@ def test_it_is_shown_first_and_written_on_demand(run: Run, table: Path) -> None:
         "ideas.csv: a RICE spreadsheet, 3 rows",
         "2 new",
         "product.smart-search",
-        'line 3, Effort: "soon" is not a valid number',
+        'line 3, Effort: "soon" is not a number',
         "line 4, Feature: no title",
         "Nothing is written yet; --yes writes it to plan.toml.",
     ):

@@ -13,16 +13,16 @@ from roadmap_tui.document.document import Document
 from roadmap_tui.document.edits import EditRejected
 from roadmap_tui.document.reader import read_document
 from roadmap_tui.importers.cells import (
-    parse_effort_cell,
-    parse_number,
-    parse_quantity,
-    parse_share_cell,
+    read_cell_effort,
+    read_cell_quantity,
 )
 from roadmap_tui.importers.columns import ColumnMapping, map_columns
 from roadmap_tui.importers.csv_table import CsvTable, read_csv_table
 from roadmap_tui.importers.preview import ImportPreview, preview_import
 from roadmap_tui.importers.rows import ImportOptions
 from roadmap_tui.plan.identifiers import id_from_title
+from roadmap_tui.text.number_grammar import NumberFault
+from roadmap_tui.text.number_runs import DecimalMark
 
 BEGUN = '[roadmap]\ntitle = "T"\n'
 
@@ -114,65 +114,64 @@ def test_rows_that_are_too_long_are_left_out_and_reported() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cell", "comma", "number"),
+    ("cell", "decimal", "value"),
     [
-        ("1200", False, 1200),
-        ("1,200", False, 1200),
-        ("1,234,567", False, 1234567),
-        ("1.200", True, 1200),
-        ("1.200", False, 1.2),
-        ("1,5", False, 1.5),
-        ("1,5", True, 1.5),
-        ("1.234,5", True, 1234.5),
-        ("1,234.5", False, 1234.5),
-        ("12k", False, 12000),
-        ("1.5M", False, 1500000),
-        ("$ 1 200", False, 1200),
-        ("1\u202f200", False, 1200),
-        ("1'200", False, 1200),
-        ("~3", False, 3),
-        ("", False, None),
-        ("tbd", False, None),
-        ("3 weeks", False, None),
-        ("-3", False, None),
-        ("1,2,3", False, None),
-        ("=1+2", False, None),
+        ("1200", "point", 1200),
+        ("1,200", "point", 1200),
+        ("1,234,567", "point", 1234567),
+        ("1.200", "comma", 1200),
+        ("1.200", "point", 1.2),
+        ("1,5", "comma", 1.5),
+        ("1.234,5", "comma", 1234.5),
+        ("1,234.5", "point", 1234.5),
+        ("12k", "point", 12000),
+        ("1.5M", "point", 1500000),
+        ("$ 1 200", "point", 1200),
+        ("1\u202f200", "point", 1200),
+        ("1'200", "point", 1200),
+        ("~3", "point", 3),
+        ("3-9", "point", [3, 9]),
+        ("3 – 9", "point", [3, 9]),
+        ("3 to 9", "point", [3, 9]),
+        ("3..9", "point", [3, 9]),
+        ("[3, 4, 9]", "point", [3, 4, 9]),
+        ("1,000 - 2,000", "point", [1000, 2000]),
     ],
 )
-def test_numbers(cell: str, comma: bool, number: float | None) -> None:
-    assert parse_number(cell, decimal_comma=comma) == number
+def test_quantities(cell: str, decimal: DecimalMark, value: object) -> None:
+    assert read_cell_quantity(cell, decimal) == value
 
 
-def test_ranges_shares_and_efforts() -> None:
-    assert all(
-        parse_quantity(cell, decimal_comma=False) == [3, 9]
-        for cell in ("3-9", "3 – 9", "3 to 9", "3..9")
-    )
-    assert parse_quantity("[3, 4, 9]", decimal_comma=False) == [3, 4, 9]
-    assert parse_quantity("1,000 - 2,000", decimal_comma=False) == [1000, 2000]
-    assert parse_quantity("9-3", decimal_comma=False) is None
-    assert parse_quantity("1e99", decimal_comma=False) is None
-    assert [
-        parse_share_cell(cell, decimal_comma=False)
-        for cell in ("80%", "80", "0.8", "1", "100 %", "0", "140%", "x")
-    ] == [
-        *(0.8, 0.8, 0.8, 1, 1, 0),
-        None,
-        None,
-    ]
-    assert [
-        parse_effort_cell("10", unit, decimal_comma=False) for unit in ("days", "weeks", "months")
-    ] == [
-        2,
-        10,
-        43.48,
-    ]
-    assert (
-        parse_effort_cell("144000", "seconds", decimal_comma=False)
-        == parse_effort_cell("40", "hours", decimal_comma=False)
-        == 1
-    )
-    assert parse_effort_cell("xl", "months", decimal_comma=False) == "XL"
+@pytest.mark.parametrize(
+    ("cell", "cause"),
+    [
+        ("tbd", "not a number"),
+        ("3 weeks", "not a number"),
+        ("=1+2", "not a number"),
+        ("1,5", "1.5 or the range 1 to 5"),
+        ("-3", "a negative quantity"),
+        ("9-3", "a range that does not rise"),
+        ("1e99", "a number beyond all measure"),
+        ("nan", "not a number"),
+    ],
+)
+def test_cells_that_are_left_out_with_their_cause(cell: str, cause: str) -> None:
+    value = read_cell_quantity(cell, "point")
+    assert isinstance(value, NumberFault)
+    assert cause in value.problem
+    assert value.remedy
+
+
+def test_efforts_in_the_unit_of_their_column_or_their_own() -> None:
+    """A week has 5 days of 8 hours, a month 365.25 / 12 of 7 days a week."""
+    assert read_cell_effort("10", "days", "point") == 2
+    assert read_cell_effort("10", "weeks", "point") == 10
+    assert read_cell_effort("10", "months", "point") == 43.5
+    assert read_cell_effort("144000", "seconds", "point") == 1
+    assert read_cell_effort("40", "hours", "point") == 1
+    assert read_cell_effort("2w", "months", "point") == 2
+    assert read_cell_effort("xl", "months", "point") == "XL"
+    assert isinstance(read_cell_effort("9-3", "days", "point"), NumberFault)
 
 
 @pytest.mark.parametrize(
@@ -209,7 +208,7 @@ def test_a_rice_spreadsheet() -> None:
         "reach": 1200,
         "impact": 2,
         "confidence": 0.8,
-        "effort": 8.696,
+        "effort": 8.7,  # two months, to three digits
     }
     assert items["draft-replies"] == {
         "title": "Draft replies",

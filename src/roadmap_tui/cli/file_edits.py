@@ -15,9 +15,12 @@ from roadmap_tui.cli.source import STDIN, read_plan_file, read_source, render_fa
 from roadmap_tui.document.document import Document
 from roadmap_tui.document.edits import Edit, EditRejected, apply_edits
 from roadmap_tui.plan.faults import KeyPath
+from roadmap_tui.plan.table_keys import field_doc_at, number_kind_at
 from roadmap_tui.storage.load import Unreadable
 from roadmap_tui.storage.save import ChangedOnDisk, LockedByOther, file_lock, save_document
+from roadmap_tui.text.number_grammar import NumberFault
 from roadmap_tui.text.terminal_text import escape_control
+from roadmap_tui.text.typed_numbers import read_typed
 
 _Target = TypeVar("_Target", KeyPath, tuple[str, str])
 _MAX_RETRIES = 10
@@ -66,14 +69,37 @@ def with_retries(file: str, sha256: str | None, attempt: Callable[[WriteOptions]
     return reply
 
 
-def parse_value(text: str) -> object:
-    """The value that `text` spells in TOML, or else the text itself."""
+def parse_value(text: str, place: KeyPath) -> object | NumberFault:
+    """The value that `text` spells in TOML, or else a typed number, or else the text itself.
+
+    Args:
+        text: what was typed.
+        place: the field that it is for. Where that holds a number, what isn't TOML is read by the
+            grammar of typed numbers.
+    """
     try:
         data = tomli.loads(f"value = [{text}]")
     except (ValueError, RecursionError):
-        return text
+        return _parse_number(text, place)
     values = data["value"]
-    return values[0] if data.keys() == {"value"} and len(values) == 1 else text
+    is_one = data.keys() == {"value"} and len(values) == 1
+    return values[0] if is_one else _parse_number(text, place)
+
+
+def _parse_number(text: str, place: KeyPath) -> object | NumberFault:
+    place = place[2:] if place[0] == "scenario" else place
+    kind, doc = number_kind_at(place), field_doc_at(place)
+    if kind is None:
+        return text
+    value = read_typed(text, kind, doc.unit if doc else "")
+    is_word = not any(character.isdigit() for character in text)
+    # the plan's own fault on a word that is no number names its place in the file
+    return text if isinstance(value, NumberFault) and is_word else value
+
+
+def typed_value_reply(path: str, fault: NumberFault) -> Reply:
+    """The reply that a typed number can't be stored."""
+    return rejected_reply(EditRejected(f"{path}: {fault.problem}", fault.remedy))
 
 
 def open_for_edit(file: str, sha256: str | None) -> Document | Reply:

@@ -3,13 +3,16 @@
 import csv
 import datetime as dt
 import io
+import math
 from collections.abc import Mapping
 from itertools import chain
 
 from roadmap_tui.evidence.measurement import IDENTITY_FIELDS, MEASUREMENT_FORMS
 from roadmap_tui.plan.faults import did_you_mean
 from roadmap_tui.storage.load import Unreadable, load_bytes
+from roadmap_tui.text.number_grammar import NumberFault
 from roadmap_tui.text.terminal_text import escape_control
+from roadmap_tui.text.typed_numbers import read_count, read_level
 
 _COUNT_COLUMNS = {*MEASUREMENT_FORMS[0], *MEASUREMENT_FORMS[2], "groups"}
 _COLUMNS = ("on", *IDENTITY_FIELDS, "groups", *chain.from_iterable(MEASUREMENT_FORMS))
@@ -77,9 +80,9 @@ def _parse_rows(
 def _parse_row(given: Mapping[str, str]) -> dict[str, object] | str:
     try:
         return {name: _parse_cell(name, cell) for name, cell in given.items()}
-    except ValueError:
+    except ValueError as error:
         shown = escape_control(", ".join(f"{name} {cell}" for name, cell in given.items()))
-        return f"{shown}: counts are whole numbers, days such as 2026-11-23"
+        return f"{shown}: {error}; counts are whole numbers, days such as 2026-11-23"
 
 
 def _parse_cell(name: str, cell: str) -> object:
@@ -87,4 +90,16 @@ def _parse_cell(name: str, cell: str) -> object:
         return cell
     if name == "on":
         return dt.date.fromisoformat(cell)
-    return int(cell) if name in _COUNT_COLUMNS else float(cell)
+    number = read_count(cell) if name in _COUNT_COLUMNS else _read_level(cell)
+    if isinstance(number, NumberFault):
+        raise ValueError(number.text)
+    return number
+
+
+def _read_level(cell: str) -> float | NumberFault:
+    """A level; a CSV has points before decimals unless they are typed otherwise."""
+    try:
+        number = float(cell)
+    except ValueError:
+        return read_level(cell)
+    return number if math.isfinite(number) else read_level(cell)

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from functools import wraps
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,8 +12,53 @@ from roadmap_tui.cli.command import Callback
 from roadmap_tui.cli.forecast_options import ForecastOptions
 from roadmap_tui.cli.reply import Reply
 
+if TYPE_CHECKING:
+    from roadmap_tui.text.number_grammar import NumberFault
+
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 TRACKS = click.Choice(["product", "model", "spike"])
+
+
+class TypedCount(click.IntRange):
+    """A whole number of at least 0; what isn't written as digits is read as in forms: 1,200."""
+
+    def __init__(self) -> None:
+        super().__init__(min=0)
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int:
+        """The count, or a usage error."""
+        if isinstance(value, str) and not re.fullmatch(r"[+-]?\d+", value.strip(), re.ASCII):
+            from roadmap_tui.text.typed_numbers import read_count  # importing models takes long
+
+            value = _typed_option(read_count(value), param, ctx)
+        count: int = super().convert(int(str(value)), param, ctx)
+        return count
+
+
+class TypedLevel(click.types.FloatParamType):
+    """A number; what Python doesn't read is read as in forms: 89%, 12k."""
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """The number, or a usage error."""
+        from roadmap_tui.text.typed_numbers import read_level  # importing models takes long
+
+        try:
+            return float(str(value))
+        except ValueError:
+            return float(_typed_option(read_level(str(value)), param, ctx))
+
+
+def _typed_option(
+    number: "float | NumberFault", param: click.Parameter | None, ctx: click.Context | None
+) -> float:
+    """A number that was typed as the value of an option, or a usage error."""
+    if isinstance(number, int | float):
+        return number
+    raise click.BadParameter(number.text, ctx, param)
 
 
 def parse_day(context: click.Context, option: click.Parameter, text: str | None) -> dt.date | None:

@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias, get_args
 from roadmap_tui.plan.faults import did_you_mean
 from roadmap_tui.plan.field_docs import field_docs
 from roadmap_tui.plan.item_fields import BetFields, ItemBase
+from roadmap_tui.text.typed_numbers import EffortUnit
 
 ColumnRole: TypeAlias = Literal[
     "title",
@@ -30,7 +31,6 @@ ColumnRole: TypeAlias = Literal[
 ]
 COLUMN_ROLES: tuple[ColumnRole, ...] = get_args(ColumnRole)
 ImportSource: TypeAlias = Literal["Jira", "Linear", "GitHub", "RICE", "other"]
-EffortUnit: TypeAlias = Literal["hours", "days", "weeks", "months", "seconds"]
 _IN_BRACKETS = re.compile(r"[\[(].*?[\])]")
 _WORD = re.compile(r"[a-z0-9]+")
 

@@ -7,30 +7,25 @@ from roadmap_tui.document.serializer import TRACKS
 from roadmap_tui.importers.cells import (
     CONFIDENCE_WORDS,
     IMPACT_WORDS,
-    parse_effort_cell,
-    parse_number,
-    parse_quantity,
-    parse_share_cell,
     parse_status,
+    read_cell_effort,
+    read_cell_quantity,
     split_words,
     to_single_line,
 )
-from roadmap_tui.importers.columns import ColumnMapping, ColumnRole, EffortUnit
+from roadmap_tui.importers.columns import ColumnMapping, ColumnRole
 from roadmap_tui.importers.csv_table import CsvRow, CsvTable, ImportProblem
+from roadmap_tui.text.number_grammar import NumberFault
+from roadmap_tui.text.number_runs import DecimalMark
+from roadmap_tui.text.stored_value import unusual_impact
+from roadmap_tui.text.typed_numbers import EffortUnit, read_number, read_share
 
 _MODEL_WORDS = frozenset(
     {"model", "ml", "machine learning", "data science", "training", "data set", "evaluation"}
 )
 _SPIKE_WORDS = frozenset({"spike", "research spike", "research", "investigation"})
 _NOT_FOR_SPIKES = frozenset({"reach", "impact", "confidence", "chance"})
-_NUMBERS: dict[ColumnRole, str] = {
-    "reach": "number",
-    "impact": "number",
-    "confidence": "share",
-    "chance": "share",
-    "effort": "number",
-}
-"""Roles of columns with numbers, and how messages call such a number."""
+_NUMBERS: tuple[ColumnRole, ...] = ("reach", "impact", "confidence", "chance", "effort")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,19 +160,24 @@ class _RowReader:
         return status or ""
 
     def _numbers(self) -> Iterator[tuple[str, object]]:
-        for role, what in _NUMBERS.items():
+        for role in _NUMBERS:
             cell = self.cell(role)
             value = self._parse_number(role, cell) if cell else None
-            if cell and value is None:
-                text = f'"{cell}" is not a valid {what}; left out'
-                self._report_problem(role, text)
+            if isinstance(value, NumberFault):
+                self._report_problem(role, f"{value.text}; left out")
             elif value is not None and (role != "effort" or value != 0):
                 yield role, value
+                remark = unusual_impact(value) if role == "impact" else ""
+                if remark:
+                    self._report_problem(role, f"{remark}; {cell} is imported")
         if not self.cell("effort") and self.options.points_per_week:
             yield from self._points(self.options.points_per_week)
 
-    def _parse_number(self, role: ColumnRole, cell: str) -> object | None:
-        comma = self.table.has_decimal_comma
+    @property
+    def _decimal(self) -> DecimalMark:
+        return "comma" if self.table.has_decimal_comma else "point"
+
+    def _parse_number(self, role: ColumnRole, cell: str) -> object | NumberFault:
         word = cell.casefold()
         match role:
             case "impact" if word in IMPACT_WORDS:
@@ -185,22 +185,22 @@ class _RowReader:
             case "confidence" if word in CONFIDENCE_WORDS:
                 return CONFIDENCE_WORDS[word]
             case "confidence" | "chance":
-                return parse_share_cell(cell, decimal_comma=comma)
+                return read_share(cell, decimal=self._decimal)
             case "effort":
                 unit = self.columns.unit or self.options.unit
-                return parse_effort_cell(cell, unit, decimal_comma=comma)
+                return read_cell_effort(cell, unit, self._decimal)
             case _:
-                return parse_quantity(cell, decimal_comma=comma)
+                return read_cell_quantity(cell, self._decimal)
 
     def _points(self, points_per_week: float) -> Iterator[tuple[str, object]]:
         cell = self.cell("points")
-        points = None
-        if cell:
-            points = parse_number(cell, decimal_comma=self.table.has_decimal_comma)
-        if points:
+        points = read_number(cell, decimal=self._decimal) if cell else 0
+        if isinstance(points, NumberFault):
+            self._report_problem("points", f"{points.text}; left out")
+        elif points < 0:
+            self._report_problem("points", f"{cell} is less than 0; left out")
+        elif points:
             yield "effort", float(f"{points / points_per_week:.4g}")
-        elif cell and points is None:
-            self._report_problem("points", f'"{cell}" is not a number; left out')
 
     def _report_problem(self, role: ColumnRole, text: str) -> None:
         self.problems.append(ImportProblem(self.row.line, self.columns.names[role], text))

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from types import UnionType
-from typing import Annotated, Literal, TypeAlias, Union, get_args, get_origin
+from typing import Annotated, Literal, TypeAlias, TypeGuard, Union, get_args, get_origin
 
 from pydantic import PlainValidator, WithJsonSchema
 from pydantic.fields import FieldInfo
@@ -169,6 +169,11 @@ ShareField: TypeAlias = Annotated[Estimate, PlainValidator(parse_share), _quanti
 EffortField: TypeAlias = Annotated[
     Estimate | Size, PlainValidator(parse_effort), _quantity_schema(MAX_QUANTITY, *SIZES)
 ]
+
+
+def is_number_kind(kind: str) -> TypeGuard[NumberKind]:
+    """Whether a field of this kind holds numbers."""
+    return kind in get_args(NumberKind)
 
 
 def number_kind(info: FieldInfo) -> NumberKind | None:

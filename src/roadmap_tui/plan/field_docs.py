@@ -63,10 +63,11 @@ def field_doc(
 
 def field_docs(table: type[BaseModel]) -> dict[str, FieldDoc]:
     """The documentation of a table's fields by their keys, in the order of the format."""
-    return {info.alias or name: _doc_of(info) for name, info in table.model_fields.items()}
+    return {info.alias or name: field_doc_of(info) for name, info in table.model_fields.items()}
 
 
-def _doc_of(info: FieldInfo) -> FieldDoc:
+def field_doc_of(info: FieldInfo) -> FieldDoc:
+    """The documentation of one field."""
     extra = info.json_schema_extra
     given: dict[str, object] = {**extra} if isinstance(extra, dict) else {}
     columns = given.get("columns")

@@ -23,6 +23,8 @@ from roadmap_tui.plan.money.economics import BusinessCase
 from roadmap_tui.plan.needs import NeedField
 from roadmap_tui.plan.readiness.failure_modes import FailureMode
 
+USUAL_IMPACT = (0.25, 3.0)
+"""The scale of impact, from minimal to massive; others are stored, but asked about."""
 AssumedField: TypeAlias = Literal[
     "effort", "chance", "reach", "impact", "confidence", "timebox", "yes_if_works", "yes_if_not"
 ]
@@ -300,7 +302,7 @@ class BetFields(Table):
             "Impact",
             "Effect on each person: 0.25 minimal, 0.5 low, 1 medium, 2 high, 3 massive.",
             example=[0.5, 2, 3],
-            unit="0.25 to 3",
+            unit=f"{USUAL_IMPACT[0]:g} to {USUAL_IMPACT[1]:g}",
             left_out="1",
             columns=["impact"],
         ),

@@ -74,9 +74,9 @@ class NumberGrammar:
 
 
 def quote_input(text: str) -> str:
-    """What was typed, as a message shows it."""
+    """What was typed, in quotation marks, shortened."""
     shown = escape_control(text.strip())
-    return shown if len(shown) <= _SHOWN else f"{shown[: _SHOWN - 1]}…"
+    return f'"{shown}"' if len(shown) <= _SHOWN else f'"{shown[: _SHOWN - 1]}…"'
 
 
 # Words around numbers

@@ -107,6 +107,22 @@ def read_quantity(
     return _read(text, _quantity_grammar(remedy, unit, decimal))
 
 
+def read_count(text: str) -> int | NumberFault:
+    """A whole number of at least 0, such as ``1,200`` or ``12k``."""
+    number = read_number(text)
+    if isinstance(number, NumberFault):
+        return number
+    if number < 0 or number != math.floor(number):
+        return NumberFault(0, f"{quote_input(text)} is not a count", "type a whole number")
+    return int(number)
+
+
+def read_level(text: str) -> float | NumberFault:
+    """A measured level: a number such as ``240``, or a share such as ``0.89`` or ``89%``."""
+    number = read_share(text) if "%" in text else read_number(text)
+    return number if isinstance(number, NumberFault) else float(number)
+
+
 def read_effort(
     text: str, *, unit: EffortUnit = "weeks", decimal: DecimalMark = "unknown"
 ) -> NumberOrRange | Size | NumberFault:

@@ -8,6 +8,7 @@ import pytest
 
 from roadmap_tui.tui.dialogs.confirm import ConfirmDialog
 from roadmap_tui.tui.forms.field_values import value_at
+from roadmap_tui.tui.widgets.form_rows import StableStatic
 from tests.tui.driver import Drive, opened, rendered, screen_lines
 from tests.tui.plans import SHIPPED, SMALL
 
@@ -51,7 +52,7 @@ FAULTS = (
     ("chance", "-0.1"),
     ("chance", "maybe"),
     ("chance", "nan"),
-    ("confidence", "2"),
+    ("confidence", "200"),
     ("evidence", "hearsay"),
     ("needs", "Not An Id"),
     ("needs", "reader | reader"),
@@ -135,6 +136,73 @@ async def test_what_is_typed_is_written(tmp_path: Path) -> None:
             assert drive.session.document.raw == SMALL.encode()
 
 
+def stored(drive: Drive, field: str) -> str:
+    """What a field of the open form shows below it."""
+    at = drive.field(field).id
+    assert at is not None
+    line = drive.form.query_one(f"#{at.replace('field', 'stored')}", StableStatic)
+    return str(line.render()) if line.display else ""
+
+
+STORED = (
+    ("reach", "14,500", "= 14,500 people per quarter"),
+    ("reach", "12k", "= 12,000 people per quarter"),
+    ("reach", "3 4 9", "= 3 to 9, most likely 4 people per quarter"),
+    ("effort", "2 months", "= 8.7 person-weeks (2 months)"),
+    ("effort", "3-9", "= 3 to 9 person-weeks"),
+    ("effort", "xl", "= size XL"),
+    ("confidence", "80", "= 80%"),
+    ("confidence", "0.8", "= 80%"),
+    ("impact", "14", "= 14: impact is usually 0.25 to 3"),
+)
+
+
+async def test_what_will_be_stored_is_shown_while_typing(tmp_path: Path) -> None:
+    async with form_of("drafts", tmp_path) as drive:
+        for field, typed, shown in STORED:
+            drive.field(field).focus()
+            original = drive.field(field).value
+            assert stored(drive, field) == ""
+            await drive.write(typed, field)
+            await drive.drained()
+            assert stored(drive, field) == shown
+            await drive.write(original, field)
+
+
+async def test_an_ambiguous_number_is_asked_under_its_field(tmp_path: Path) -> None:
+    async with form_of("drafts", tmp_path) as drive:
+        before = drive.session.document
+        await drive.write("1,5", "effort")
+        await drive.until(has_fault(drive, "effort"), "the question")
+        assert "1.5 or the range 1 to 5" in drive.fault("effort")
+        assert stored(drive, "effort") == ""
+        await drive.press("enter")
+        assert not drive.at_work
+        assert drive.session.document is before
+        await drive.write("14,500", "reach")
+        await drive.write("1–5", "effort")
+        await keep(drive)
+        item = value_at(drive.session.document.data, ("product", "drafts"))
+        assert isinstance(item, dict)
+        assert (item["reach"], item["effort"]) == (14500, [1, 5])
+
+
+async def test_an_unusual_impact_is_kept_on_the_second_enter(tmp_path: Path) -> None:
+    async with form_of("drafts", tmp_path) as drive:
+        await drive.write("14", "impact")
+        await drive.press("enter")
+        await drive.drained()
+        assert not drive.at_work
+        assert "usually 0.25 to 3" in drive.fault("impact")
+        await drive.write("15", "impact")
+        await drive.until(has_fault(drive, "impact", there=False), "the remark to go")
+        await drive.press("enter")
+        await drive.drained()
+        assert not drive.at_work
+        await keep(drive)
+        assert value_at(drive.session.document.data, ("product", "drafts", "impact")) == 15
+
+
 async def test_several_fields_are_one_step(tmp_path: Path) -> None:
     async with form_of("drafts", tmp_path) as drive:
         await drive.write("Drafts, again", "title")
@@ -154,7 +222,7 @@ async def test_the_effect_is_shown_while_typing(tmp_path: Path) -> None:
         await drive.write("30 60", "effort")
         await drive.until(lambda: "→" in effect(drive) and effect(drive) != before, "the effect")
         wide = effect(drive)
-        await drive.write("300 600", "effort")
+        await drive.write("300–600", "effort")
         await drive.until(lambda: effect(drive) not in {wide, before}, "another effect")
         await drive.write("3 5 9", "effort")
         await drive.until(lambda: effect(drive).split() == before.split(), "what it was")

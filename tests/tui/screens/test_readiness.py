@@ -475,7 +475,7 @@ async def test_a_feature_measures_its_model_and_a_metric_that_is_no_count_its_va
 
 
 @pytest.mark.parametrize(
-    ("hits", "of", "said"), [("9", "8", "9hitsof8"), ("x", "8", "notawholenumber"), ("9", "", "of")]
+    ("hits", "of", "said"), [("9", "8", "9hitsof8"), ("x", "8", "notanumber"), ("9", "", "of")]
 )
 async def test_nonsense_is_told_and_stays(tmp_path: Path, hits: str, of: str, said: str) -> None:
     async with plan(tmp_path, select="triage") as drive:

@@ -12,7 +12,7 @@ from roadmap_tui.cli.reply import Reply
 @click.argument("track", type=TRACKS, metavar="TRACK")
 @click.argument("name", metavar="ID")
 @click.option("--title", help="Title; by default, the ID as words.")
-@click.option("--effort", help='Size S, M, L or XL, or person-weeks: 4 or "[3, 4, 9]".')
+@click.option("--effort", help='Size S, M, L or XL, or person-weeks: 4, 3-9 or "2 months".')
 @click.option(
     "--needs", multiple=True, metavar="ID", help="Item that must be delivered first; repeatable."
 )

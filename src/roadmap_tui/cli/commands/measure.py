@@ -6,10 +6,17 @@ import click
 
 from roadmap_tui.cli.command import roadmap_command
 from roadmap_tui.cli.completion import bar_paths, complete_from_roadmap
-from roadmap_tui.cli.options import file_argument, if_sha256_option, json_option, parse_day
+from roadmap_tui.cli.options import (
+    TypedCount,
+    TypedLevel,
+    file_argument,
+    if_sha256_option,
+    json_option,
+    parse_day,
+)
 from roadmap_tui.cli.reply import Reply
 
-_COUNT = click.IntRange(min=0)
+_COUNT, _LEVEL = TypedCount(), TypedLevel()
 
 
 @roadmap_command(tool="write")
@@ -19,12 +26,12 @@ _COUNT = click.IntRange(min=0)
 @click.option("--of", type=_COUNT, metavar="N", help="Number of cases in all.")
 @click.option(
     "--value",
-    type=float,
+    type=_LEVEL,
     metavar="V",
     help="A measured value, instead of counts; with --low and --high.",
 )
-@click.option("--low", type=float, metavar="L", help="Low end of its 95% interval.")
-@click.option("--high", type=float, metavar="H", help="High end of its 95% interval.")
+@click.option("--low", type=_LEVEL, metavar="L", help="Low end of its 95% interval.")
+@click.option("--high", type=_LEVEL, metavar="H", help="High end of its 95% interval.")
 @click.option("--tp", type=_COUNT, metavar="N", help="True positives; with --fp, --fn and --tn.")
 @click.option("--fp", type=_COUNT, metavar="N", help="False positives.")
 @click.option("--fn", type=_COUNT, metavar="N", help="False negatives.")

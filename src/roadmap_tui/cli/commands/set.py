@@ -17,7 +17,8 @@ def set_command(file: str, path: str, value: str, sha256: str | None, as_json: b
     """Set one field of the file, and change nothing else.
 
     PATH is ID.FIELD, such as auto-route.effort, or a path from the top, such as roadmap.horizon.
-    VALUE is written as in the file: 4, [3, 5, 9], true, 2027-03-31; anything else is text.
+    VALUE is written as in the file: 4, [3, 5, 9], true, 2027-03-31. A number may also be typed as
+    in forms: 14,500, 12k, 3-9, 80%, "2 months". Anything else is text.
     """
     from roadmap_tui.cli.replies.fields import set_reply
 

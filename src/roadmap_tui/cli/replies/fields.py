@@ -7,6 +7,7 @@ from roadmap_tui.cli.file_edits import (
     apply_and_save,
     open_field,
     parse_value,
+    typed_value_reply,
     with_retries,
 )
 from roadmap_tui.cli.reply import Reply, usage_error
@@ -15,6 +16,8 @@ from roadmap_tui.document.edits import SetValue, Unset
 from roadmap_tui.document.serializer import serialize_value
 from roadmap_tui.document.values import get_at, is_same_value
 from roadmap_tui.plan.faults import KeyPath, did_you_mean, format_path
+from roadmap_tui.text.number_grammar import NumberFault
+from roadmap_tui.text.stored_value import unusual_impact
 from roadmap_tui.text.terminal_text import escape_control
 
 
@@ -26,7 +29,9 @@ def set_reply(file: str, path: str, value: str, *, sha256: str | None, as_json: 
         if isinstance(opened, Reply):
             return opened
         document, place = opened
-        new = parse_value(value)
+        new = parse_value(value, place)
+        if isinstance(new, NumberFault):
+            return typed_value_reply(path, new)
         rejected = apply_and_save(document, SetValue(place, new), locked=write.locked)
         if rejected is not None:
             return rejected
@@ -70,6 +75,8 @@ def _set_result(
         answer = SetAnswer.read(file=file, changed=None if is_unchanged else changed)
         return Reply(to_json(answer))
     suffix = ", and no guess any more" if was_guess else ""
+    remark = unusual_impact(new) if place[-1] == "impact" else ""
+    suffix += f"; {remark}" if remark else ""
     return Reply(escape_control(f"{file}: {path} {_change_text(old, new)}{suffix}") + "\n")
 
 

@@ -11,15 +11,18 @@ from roadmap_tui.cli.file_edits import (
     open_for_edit,
     open_item,
     parse_value,
+    typed_value_reply,
     with_retries,
 )
 from roadmap_tui.cli.reply import REFUSED, Reply
 from roadmap_tui.document.document import Document
 from roadmap_tui.document.edits import AddItem, RemoveItem, RenameItem
 from roadmap_tui.document.item_rename import item_mentions as mentions_of
+from roadmap_tui.document.serializer import serialize_value
 from roadmap_tui.document.values import get_at
 from roadmap_tui.plan.faults import format_path
 from roadmap_tui.plan.roadmap import display_title
+from roadmap_tui.text.number_grammar import NumberFault
 from roadmap_tui.text.terminal_text import escape_control
 
 
@@ -32,13 +35,16 @@ class ItemRequest(NamedTuple):
     effort: str | None
     needs: tuple[str, ...]
 
-    def fields(self) -> dict[str, object]:
-        """The fields that were given, as values of the file."""
+    def fields(self) -> dict[str, object] | NumberFault:
+        """The fields that were given, as values of the file; or why the effort is none."""
         fields = dict[str, object]()
         if self.title:
             fields["title"] = self.title
         if self.effort:
-            fields["effort"] = parse_value(self.effort)
+            effort = parse_value(self.effort, (self.track, self.id, "effort"))
+            if isinstance(effort, NumberFault):
+                return effort
+            fields["effort"] = effort
         if self.needs:
             fields["needs"] = [each.strip() for each in self._single_needs() if each.strip()]
         return fields
@@ -56,6 +62,8 @@ def add_reply(file: str, item: ItemRequest, *, sha256: str | None, as_json: bool
         if isinstance(document, Reply):
             return document
         fields = item.fields()
+        if isinstance(fields, NumberFault):
+            return typed_value_reply("effort", fields)
         edit = AddItem(item.track, item.id, fields)
         rejected = apply_and_save(document, edit, locked=write.locked)
         if rejected is not None:
@@ -65,7 +73,9 @@ def add_reply(file: str, item: ItemRequest, *, sha256: str | None, as_json: bool
             changed = ChangedValue(path=path, old=None, new=fields)
             return Reply(to_json(AddAnswer.read(file=file, changed=changed)))
         title = display_title(item.id, item.title or "")
-        return Reply(escape_control(f"{file}: added {path}, {title}") + "\n")
+        effort = fields.get("effort")
+        stored = f", effort {serialize_value(effort)}" if effort is not None else ""
+        return Reply(escape_control(f"{file}: added {path}, {title}{stored}") + "\n")
 
     return with_retries(file, sha256, attempt)
 

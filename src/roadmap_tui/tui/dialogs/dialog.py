@@ -38,6 +38,9 @@ class Dialog(Modal[Result]):
         & .row { height: 1; width: 1fr; margin-top: 1; }
         & .row > .label { width: 9; height: 1; color: $recede; }
         & .row > Input { width: 1fr; }
+        & .under { color: $recede; width: 1fr; height: auto; padding-left: 9; }
+        & .under.-fault { color: $bad; }
+        & .under.-empty { display: none; }
         & RadioSet { margin-top: 1; border: none; height: auto; padding: 0; background: $surface; }
         & .keys { margin-top: 1; color: $recede; width: 1fr; height: auto; }
         &.-low > .frame { max-height: 100%; padding: 0 1; }
@@ -63,10 +66,18 @@ class Dialog(Modal[Result]):
     def field(
         self, label: str, name: str, placeholder: str, *, is_long: bool = False
     ) -> ComposeResult:
-        """A labelled input; `is_long` if its text may have several lines."""
+        """A labelled input with a hidden note below; `is_long` for texts of several lines."""
         with Horizontal(classes="row"):
             yield Static(Content(label), classes="label")
             yield TextEntry(hint=placeholder, name=name, is_long=is_long)
+        yield Static("", classes="under -empty", id=f"{name}-note", markup=False)
+
+    def show_under(self, name: str, text: str, *, is_fault: bool = False) -> None:
+        """Show a fault or a note under an input; nothing if it is empty."""
+        note = self.query_one(f"#{name}-note", Static)
+        note.update(Content(text))
+        note.set_class(not text, "-empty")
+        note.set_class(is_fault, "-fault")
 
     def ask(self) -> ComposeResult:
         """The widgets of the body."""

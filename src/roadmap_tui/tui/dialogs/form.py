@@ -1,6 +1,7 @@
 """Form of an item or of a table, with a preview of its effect while typing."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
@@ -94,6 +95,8 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
         self._fields = opened.fields
         self._rows: dict[int, FieldRow] = {}
         self._now: PlanPreview | None = None
+        self._asked: dict[int, str] = {}
+        """Remarks that were shown when the form was submitted, by field; none once one changes."""
         self._form_edits = FormEdits(opened, self._rows, first)
 
     def compose(self) -> ComposeResult:
@@ -126,6 +129,8 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
         )
         terms = opened.resolved.items.get(opened.name or "") if len(opened.place) == 2 else None
         taken = default_text(field, terms, opened.plan.policy)
+        if field.path == ("reach",):
+            field = replace(field, unit=f"{field.unit} per {opened.plan.roadmap.reach_per}")
         row = FieldRow(at, field, given, taken, field_suggester(field, opened.plan, opened.name))
         row.is_wide = len(opened.place) != 2 or opened.name is None
         return row
@@ -187,9 +192,10 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
         self.on_resize()
 
     def _draw(self) -> None:
-        """Show the densities of ranges."""
+        """Show the densities of ranges, and what will be stored of numbers."""
         for row in self._rows.values():
             row.show_density(lambda value: range_sparkline(value, self._model.plan.policy))
+            row.show_stored()
 
     # Edits
 
@@ -201,6 +207,7 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
 
     def on_input_changed(self) -> None:
         """Validate the input, and preview its effect."""
+        self._asked = {}
         self._draw()
         self._edits, faults = self._form_edits.typed()
         self._background.cancel("preview")
@@ -242,7 +249,8 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
 
     def _show_faults(self, faults: dict[int, str]) -> None:
         for at, row in self._rows.items():
-            row.show_fault(faults.get(at, ""))
+            asked = f"{self._asked[at]}: press Enter again to keep it" if at in self._asked else ""
+            row.show_fault(faults.get(at, asked))
 
     def _show_effect(self, preview: Preview) -> None:
         for panel in self.query("#effect").results(StableStatic):  # none, once the form is closing
@@ -365,9 +373,20 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
 
     def action_keep(self) -> None:
         """Submit the edits, unless they are invalid."""
-        if self._validated() is not None:
+        if self._validated() is not None and self._confirms_remarks():
             edits, _ = self._form_edits.typed()
             self.dismiss((*edits, *self._form_edits.confirmed_assumption(edits)))
+
+    def _confirms_remarks(self) -> bool:
+        """Whether nothing typed is unusual; the second time, whatever was asked the first time."""
+        remarks = {at: row.remark for at, row in self._rows.items() if row.remark}
+        if not remarks or remarks == self._asked:
+            return True
+        self._asked = remarks
+        self._show_faults({})
+        self._rows[min(remarks)].input.focus()
+        self.app.bell()
+        return False
 
     def action_leave(self) -> None:
         """Close without edits; ask first if there are some."""

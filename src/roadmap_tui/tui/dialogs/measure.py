@@ -1,6 +1,7 @@
 """Record a measurement; its meaning is shown while typing."""
 
 import datetime as dt
+from dataclasses import dataclass
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -16,9 +17,10 @@ from roadmap_tui.evidence.measurement import (
 )
 from roadmap_tui.narrative.readiness.quality import bar_sentences
 from roadmap_tui.plan.roadmap import Plan
+from roadmap_tui.text.number_grammar import NumberFault
 from roadmap_tui.text.terminal_text import escape_control
+from roadmap_tui.text.typed_numbers import read_count, read_level
 from roadmap_tui.tui.dialogs.dialog import Dialog
-from roadmap_tui.tui.views.lines import truncate
 
 _LABELS = {
     "hits": ("Hits", "how many cases were right"),
@@ -38,6 +40,14 @@ _VALUE_FIELDS = set(MEASUREMENT_FORMS[1])
 _IDENTIFYING = ("version", "run", "groups")
 _BY_VALUE = {"auc", "ndcg", "f1", "f_beta"}
 _MAX_SENTENCES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class InvalidCount:
+    """A typed number that can't be recorded, and its field."""
+
+    name: str
+    fault: NumberFault
 
 
 class MeasureDialog(Dialog[dict[str, object]]):
@@ -80,7 +90,7 @@ class MeasureDialog(Dialog[dict[str, object]]):
         fields = self._fields()
         self._show("fault", "")
         if (
-            isinstance(fields, str)
+            isinstance(fields, InvalidCount)
             or measurement_error(self._plan, self._target, fields) is not None
         ):
             self._show("meaning", "")
@@ -94,8 +104,9 @@ class MeasureDialog(Dialog[dict[str, object]]):
     def on_input_submitted(self) -> None:
         """Submit the measurement, or show why it is invalid."""
         fields = self._fields()
-        if isinstance(fields, str):
-            self._show("fault", escape_control(fields))
+        if isinstance(fields, InvalidCount):
+            self.show_under(fields.name, fields.fault.text, is_fault=True)
+            self.query_one(f"#{fields.name}", Input).focus()
             return
         error = measurement_error(self._plan, self._target, fields)
         if error is not None:
@@ -106,8 +117,8 @@ class MeasureDialog(Dialog[dict[str, object]]):
     def _show(self, name: str, text: str) -> None:
         self.query_one(f"#{name}", Static).update(Content(text))
 
-    def _fields(self) -> dict[str, object] | str:
-        """The typed fields as the file has them; or what is wrong with them."""
+    def _fields(self) -> dict[str, object] | InvalidCount:
+        """The typed fields as the file has them; or what is wrong with one of them."""
         day: dt.date = measurement_date(self._plan)
         fields: dict[str, object] = {"on": day}
         for name in IDENTITY_FIELDS:
@@ -115,14 +126,12 @@ class MeasureDialog(Dialog[dict[str, object]]):
                 fields[name] = typed
         for name in (*self._form, "groups"):
             typed = self.query_one(f"#{name}", Input).value.strip()
-            try:
-                if typed:
-                    fields[name] = (
-                        float(typed) if name in _VALUE_FIELDS else int(typed.replace(",", ""))
-                    )
-            except ValueError:
-                kind = "a number" if name in _VALUE_FIELDS else "a whole number"
-                return f"{_LABELS[name][0]}: {truncate(escape_control(typed), 20)} is not {kind}"
+            self.show_under(name, "")
+            if typed:
+                number = read_level(typed) if name in _VALUE_FIELDS else read_count(typed)
+                if isinstance(number, NumberFault):
+                    return InvalidCount(name, number)
+                fields[name] = number
         return fields
 
 

@@ -11,6 +11,7 @@ from textual.widgets import Input, Static
 
 from roadmap_tui.evidence.spike_answer import SpikeVerdict
 from roadmap_tui.plan.base import Kind
+from roadmap_tui.text.stored_value import stored_text
 from roadmap_tui.tui.dialogs.dialog import Dialog
 from roadmap_tui.tui.forms.field_values import InvalidInput, parse_field, unescape
 from roadmap_tui.tui.widgets.radio import RadioList, RadioOption
@@ -45,13 +46,22 @@ class AddItemDialog(Dialog[NewItem]):
                 ("spike", "Spike: a question"),
             ):
                 yield RadioOption(label, value=kind == self._kind)
-        yield from self.field("Size", "effort", "S, M, L, XL, or person-weeks: 3 4 9")
+        yield from self.field("Size", "effort", "S, M, L, XL, person-weeks such as 3 4 9, 2 months")
         yield from self.field("Needs", "needs", "ids: a, b, or one of c | d; of a spike, its bet")
         yield Static("", classes="fault", id="fault", markup=False)
 
     def on_mount(self) -> None:
         """Focus the title."""
         self.query_one("#title", Input).focus()
+
+    def on_input_changed(self) -> None:
+        """Show what will be stored as the effort, or what is wrong with it."""
+        typed = self.query_one("#effort", Input).value
+        effort = parse_field(typed, "effort")
+        if isinstance(effort, InvalidInput):
+            self.show_under("effort", effort.text, is_fault=True)
+        else:
+            self.show_under("effort", stored_text(effort, "effort", "person-weeks", typed))
 
     def on_input_submitted(self) -> None:
         """Submit the answers, or show what is wrong with them."""
@@ -66,11 +76,10 @@ class AddItemDialog(Dialog[NewItem]):
                 {"informs": needs} if kind == "spike" else {"needs": parse_field(needs, "needs")}
             )
         added = NewItem(kind, title, fields)
-        fault = "Enter a title."
         if isinstance(effort, InvalidInput):
-            fault = effort.text
-        elif title:
-            fault = self._rejection(added)
+            self.query_one("#effort", Input).focus()
+            return
+        fault = self._rejection(added) if title else "Enter a title."
         if fault:
             self.query_one("#fault", Static).update(Content(fault))
         else:

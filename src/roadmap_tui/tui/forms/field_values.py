@@ -1,6 +1,5 @@
 """Field values as people type them: parsing and formatting."""
 
-import math
 import re
 import tomllib
 from collections.abc import Callable, Mapping
@@ -9,7 +8,7 @@ from typing import Literal, TypeAlias, get_args
 
 from roadmap_tui.document.serializer import serialize_value
 from roadmap_tui.plan.base import Evidence, Table
-from roadmap_tui.plan.estimate import SIZES
+from roadmap_tui.plan.estimate import NumberKind, is_number_kind
 from roadmap_tui.plan.faults import KeyPath
 from roadmap_tui.plan.field_docs import field_docs
 from roadmap_tui.plan.item_fields import BetFields, ItemBase
@@ -17,11 +16,12 @@ from roadmap_tui.plan.items import Item, Model, Product, Spike
 from roadmap_tui.plan.model_fields import ModelFields, Stage, Stages
 from roadmap_tui.plan.policy import Policy
 from roadmap_tui.plan.resolver import ResolvedItem
+from roadmap_tui.text.number_grammar import NumberFault
+from roadmap_tui.text.number_runs import spell_number
 from roadmap_tui.text.terminal_text import escape_control
+from roadmap_tui.text.typed_numbers import read_typed, spell_quantity
 
-FieldKind: TypeAlias = Literal[
-    "text", "number", "range", "effort", "chance", "needs", "list", "word", "toml"
-]
+FieldKind: TypeAlias = NumberKind | Literal["text", "needs", "list", "word", "toml"]
 
 
 _ONE_LINE = {"title", "owner", "fallback_for", "chosen", "informs", "currency"}
@@ -65,8 +65,9 @@ class InvalidInput:
 
 _ESCAPED = re.compile(r"\\u([0-9a-f]{4})|[\u2400-\u241f\u2421]")
 _TYPED: dict[FieldKind, str] = {
-    "chance": "0.6 or 60%",
-    "effort": "3 or 3 9 or 3 4 9 or M",
+    "chance": "60% or 0.6",
+    "share": "60% or 60–80%",
+    "effort": "3, 3–9, 3 4 9, 2 months or M",
     "needs": "a, b, or one of: c | d",
 }
 """How values are typed whose file spelling differs from that."""
@@ -89,9 +90,9 @@ def format_value(value: object | None) -> str:
         case bool():
             return "yes" if value else "no"
         case float() | int():
-            return repr(value).removesuffix(".0")
+            return spell_number(value)
         case list() if all(isinstance(each, int | float) for each in value) and value:
-            return " ".join(format_value(each) for each in value)
+            return spell_quantity(value)
         case list():
             return ", ".join(_format_need(each) for each in value)
         case _:
@@ -194,18 +195,21 @@ def _parse_list(text: str) -> object | InvalidInput:
     return [unescape(each.strip()) for each in text.split(",") if each.strip()]
 
 
-def parse_field(text: str, kind: FieldKind) -> object | InvalidInput | None:
-    """The typed text as a value of the file; None if empty."""
+def parse_field(text: str, kind: FieldKind, unit: str = "") -> object | InvalidInput | None:
+    """The typed text as a value of the file; None if empty.
+
+    Args:
+        text: what was typed.
+        kind: how the field's value is typed.
+        unit: the unit of its number.
+    """
     words = text.strip()
     if not words:
         return None
-    match kind:
-        case "effort" if words.upper() in SIZES:
-            return words.upper()
-        case "number" | "range" | "effort":
-            return _parse_numbers(words, kind)
+    if is_number_kind(kind):
+        number = read_typed(text, kind, unit)
+        return InvalidInput(number.text) if isinstance(number, NumberFault) else number
     readers: dict[FieldKind, Callable[[str], object]] = {
-        "chance": _parse_chance,
         "needs": _parse_needs,
         "list": _parse_list,
         "toml": _parse_toml,
@@ -222,43 +226,6 @@ def _unescape_match(match: re.Match[str]) -> str:
     """The character of one escape."""
     code = int(match[1], 16) if match[1] else ord(match[0]) - 0x2400
     return chr(0x7F if code == 0x21 else code)
-
-
-def _parse_numbers(text: str, kind: FieldKind) -> object | InvalidInput:
-    pieces = text.strip("[]").replace(",", " ").replace("–", " ").split()
-    try:
-        numbers = [_parse_number(piece) for piece in pieces]
-    except ValueError:
-        sizes = ", or S M L XL" if kind == "effort" else ""
-        return InvalidInput(
-            f"type 3, or 3 9, or 3 4 9{sizes}" if kind != "number" else "type a number"
-        )
-    if len(numbers) == 1:
-        return numbers[0]
-    return numbers if kind != "number" else InvalidInput("type one number")
-
-
-def _parse_number(text: str) -> int | float:
-    number = _parse_finite(text)
-    if number.is_integer() and "." not in text and "e" not in text.lower():
-        return int(number)
-    return number
-
-
-def _parse_finite(text: str) -> float:
-    """A number; `nan` and `inf`, which no plan may hold, raise as other words do."""
-    number = float(text)
-    if not math.isfinite(number):
-        raise ValueError(text)
-    return number
-
-
-def _parse_chance(text: str) -> float | InvalidInput:
-    try:
-        chance = _parse_finite(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
-    except ValueError:
-        return InvalidInput("type a chance such as 0.6 or 60%")
-    return round(chance, 6)
 
 
 def _parse_toml(text: str) -> object | InvalidInput:

@@ -9,8 +9,9 @@ from pydantic.fields import FieldInfo
 
 from roadmap_tui.document.serializer import serialize_value
 from roadmap_tui.plan.base import Table
-from roadmap_tui.plan.estimate import Estimate
+from roadmap_tui.plan.estimate import Estimate, number_kind
 from roadmap_tui.plan.faults import KeyPath
+from roadmap_tui.plan.field_docs import field_doc_of
 from roadmap_tui.plan.item_fields import ItemBase
 from roadmap_tui.plan.items import Item
 from roadmap_tui.plan.model_fields import ModelFields
@@ -45,13 +46,17 @@ def parse_table_path(item: Item, text: str) -> tuple[str, ...] | None:
 
 
 def table_fields(item: Item, table: tuple[str, ...]) -> tuple[Field, ...]:
-    """The fields of a table of an item, in the order of the format, typed as TOML."""
+    """The fields of a table of an item, in the order of the format; numbers aren't typed as TOML."""
     model = model_at(type(item), table)
     fields = _fields_by_key(model).items() if model is not None else ()
-    return tuple(
-        Field((*table, name), name, "toml", example=_example(info), default=_default(info))
-        for name, info in fields
-    )
+    return tuple(_table_field(table, name, info) for name, info in fields)
+
+
+def _table_field(table: tuple[str, ...], name: str, info: FieldInfo) -> Field:
+    doc = field_doc_of(info)
+    kind = number_kind(info) or "toml"
+    path = (*table, name)
+    return Field(path, name, kind, doc.unit, example=_example(info), default=_default(info))
 
 
 def remaining_fields(item: Item, but: Iterable[Field]) -> tuple[Field, ...]:
@@ -77,11 +82,11 @@ def _scalar_field(name: str, info: FieldInfo) -> Field:
         (each for each in _alternatives(info.annotation) if each is not type(None)), info.annotation
     )
     words = tuple(map(str, get_args(way))) if get_origin(way) is Literal else ()
-    kind = "chance" if _is_chance(info) else _kind(way, words)
     return Field(
         (name,),
         info.title or name,
-        kind,
+        number_kind(info) or _kind(way, words),
+        field_doc_of(info).unit,
         example=_example(info),
         default=_default(info),
         options=words,
@@ -118,15 +123,6 @@ def _fields_by_key(model: type[Table]) -> dict[str, FieldInfo]:
     return {info.alias or name: info for name, info in model.model_fields.items()}
 
 
-def _is_chance(info: FieldInfo) -> bool:
-    """Whether it is a number from 0 to 1."""
-    said: list[object] = [*info.metadata]
-    for way in (info.annotation, *_alternatives(info.annotation)):
-        for each in get_args(way)[1:] if get_origin(way) is Annotated else ():
-            said += each.metadata if isinstance(each, FieldInfo) else [each]
-    return any(getattr(each, "le", None) == 1 for each in said)
-
-
 def _kind(way: object, words: tuple[str, ...]) -> FieldKind:
     """How a value is typed."""
     while get_origin(way) is Annotated:
@@ -137,13 +133,7 @@ def _kind(way: object, words: tuple[str, ...]) -> FieldKind:
         if get_args(way)[0] is str or get_origin(get_args(way)[0]) is Literal:
             return "list"
         return "toml"
-    kinds: dict[object, FieldKind] = {
-        Estimate: "range",
-        float: "number",
-        int: "number",
-        str: "text",
-    }
-    return kinds.get(way, "toml")
+    return "text" if way is str else "toml"
 
 
 def _is_named_table(annotation: object) -> bool:
@@ -196,7 +186,7 @@ def _type_hint(annotation: object) -> str:
     if isinstance(annotation, type) and issubclass(annotation, Table):
         return f"{{ {', '.join(f'{name} =' for name in annotation.model_fields)} }}"
     words: dict[object, str] = {
-        Estimate: "3 or [1, 3, 9]",
+        Estimate: "3, 3–9 or 3 4 9",
         bool: "true or false",
         int: "a whole number",
         float: "a number",

@@ -12,7 +12,9 @@ from textual.suggester import Suggester
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from roadmap_tui.plan.estimate import is_number_kind
 from roadmap_tui.plan.faults import KeyPath
+from roadmap_tui.text.stored_value import stored_text, unusual_impact
 from roadmap_tui.tui.forms.field_help import field_help
 from roadmap_tui.tui.forms.field_values import Field, InvalidInput, parse_field
 from roadmap_tui.tui.widgets.text_entry import TextEntry
@@ -82,7 +84,13 @@ class FieldRow(Vertical):
         & Input { width: 1fr; }
         & .density { width: 9; height: 1; margin-left: 1; color: $recede; }
         & .fault { color: $bad; height: auto; width: 1fr; padding-left: 16; }
-        & .-empty { display: none; }
+        & .stored {
+            color: $recede; height: 1; width: 1fr; padding-left: 16; display: none;
+            text-wrap: nowrap; text-overflow: ellipsis;
+        }
+        &:focus-within .stored { display: block; }
+        & .stored.-unusual { color: $warn; }
+        & .-empty, &:focus-within .-empty { display: none; }
     }
     """
 
@@ -100,7 +108,7 @@ class FieldRow(Vertical):
         self._density = ""
 
     def compose(self) -> ComposeResult:
-        """Label, input and density; the fault below."""
+        """Label, input and density; the fault and what will be stored below."""
         with Horizontal(classes="row"):
             yield Static(
                 self.field.label, classes="wide label" if self.is_wide else "label", markup=False
@@ -110,6 +118,7 @@ class FieldRow(Vertical):
             )
             yield StableStatic("", classes="density -empty", markup=False)
         yield StableStatic("", classes="fault -empty", id=f"fault-{self.at}", markup=False)
+        yield StableStatic("", classes="stored -empty", id=f"stored-{self.at}", markup=False)
 
     @property
     def input(self) -> Input:
@@ -129,13 +138,31 @@ class FieldRow(Vertical):
     @property
     def value(self) -> object | InvalidInput | None:
         """The typed value, as the file has it."""
-        return parse_field(self.text, self.field.kind)
+        return parse_field(self.text, self.field.kind, self.field.unit)
+
+    @property
+    def remark(self) -> str:
+        """Why the changed value is unusual; empty if it isn't."""
+        is_impact = self.field.path[-1] == "impact" and self.has_changed
+        return unusual_impact(self.value) if is_impact else ""
 
     def show_fault(self, fault: str) -> None:
         """Show a fault; hide it if empty."""
         if fault != self._fault:
             self._fault = fault
             self._show(".fault", fault)
+            self.show_stored()
+
+    def show_stored(self) -> None:
+        """Show what will be stored of a number that was typed, unless a fault is shown."""
+        kind = self.field.kind
+        stored = ""
+        if is_number_kind(kind) and self.has_changed and not self._fault:
+            stored = stored_text(self.value, kind, self.field.unit, self.text)
+        remark = self.remark
+        for each in self.query(".stored"):
+            each.set_class(bool(remark), "-unusual")
+        self._show(".stored", ": ".join(filter(None, (stored, remark))))
 
     def show_density(self, picture: Callable[[object], str]) -> None:
         """Show the density of the typed range."""

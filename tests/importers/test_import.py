@@ -149,9 +149,9 @@ def test_quantities(cell: str, decimal: DecimalMark, value: object) -> None:
         ("3 weeks", "not a number"),
         ("=1+2", "not a number"),
         ("1,5", "1.5 or the range 1 to 5"),
-        ("-3", "a negative quantity"),
-        ("9-3", "a range that does not rise"),
-        ("1e99", "a number beyond all measure"),
+        ("-3", "negative"),
+        ("9-3", "not rise"),
+        ("1e99", "too large"),
         ("nan", "not a number"),
     ],
 )
@@ -215,7 +215,7 @@ def test_a_rice_spreadsheet() -> None:
         "reach": 4000,
         "impact": 2,
         "confidence": 0.8,
-        "effort": [13.04, 21.74],
+        "effort": [13, 21.7],
     }
     assert "effort" not in items["auto-tagging"]
     assert [(each.line, each.column) for each in draft.problems] == [

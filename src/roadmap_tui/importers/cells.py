@@ -80,7 +80,7 @@ def _checked(cell: str, value: NumberOrRange | NumberFault) -> NumberOrRange | N
         parse_estimate(value)
     except PydanticCustomError as error:
         context = error.context or {}
-        problem = f"{quote_input(cell)} is {context.get('problem', 'no estimate')}"
+        problem = f"{quote_input(cell)}: {context.get('problem', 'not an estimate')}"
         return NumberFault(0, problem, str(context.get("remedy", "")))
     return value
 

@@ -34,7 +34,7 @@ class NumberFault:
     @property
     def text(self) -> str:
         """Both in one line."""
-        return f"{self.problem}: {self.remedy}"
+        return f"{self.problem}; {self.remedy}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ class AddItemDialog(Dialog[NewItem]):
                 ("spike", "Spike: a question"),
             ):
                 yield RadioOption(label, value=kind == self._kind)
-        yield from self.field("Size", "effort", "S, M, L, XL, person-weeks such as 3 4 9, 2 months")
+        yield from self.field("Size", "effort", "S, M, L, XL, 3 4 9 person-weeks, or 2 months")
         yield from self.field("Needs", "needs", "ids: a, b, or one of c | d; of a spike, its bet")
         yield Static("", classes="fault", id="fault", markup=False)
 

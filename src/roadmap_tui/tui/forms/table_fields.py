@@ -46,7 +46,7 @@ def parse_table_path(item: Item, text: str) -> tuple[str, ...] | None:
 
 
 def table_fields(item: Item, table: tuple[str, ...]) -> tuple[Field, ...]:
-    """The fields of a table of an item, in the order of the format; numbers aren't typed as TOML."""
+    """The fields of a table of an item, in the order of the format."""
     model = model_at(type(item), table)
     fields = _fields_by_key(model).items() if model is not None else ()
     return tuple(_table_field(table, name, info) for name, info in fields)

@@ -261,7 +261,7 @@ def test_funding_shows_where_it_can_be_stopped() -> None:
         "50%",
     )
     assert cells["Costs until then"] == "€1k"
-    assert cells["Saved"] == "€4k"
+    assert cells["Saved by a no"] == "€4k"
 
 
 @settings(max_examples=6)

@@ -97,6 +97,7 @@ def test_a_mean_that_rests_on_a_tenth_of_the_runs_is_marked() -> None:
         ([1.0] * 20, 0.0),
         ([0.0] * 20, 0.0),
         ([-5.0] * 10 + [5.0] * 10, 0.0),
+        ([0.0] * 80 + [5.0] * 20, 0.0),
     ],
 )
 def test_the_tail_of_a_mean(values: list[float], share: float) -> None:

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from roadmap_tui.diagrams.volume_axis import volume_axis
 from roadmap_tui.diagrams.waterfall import WaterfallBar, draw_waterfall
 from roadmap_tui.forecast.simulation.amounts import AmountRange, AmountSummary, summarise
 from roadmap_tui.money.build_or_buy import BuildOrBuy, VolumeRange
-from roadmap_tui.narrative.item_money import volume_axis
 from roadmap_tui.text.currency import Currency, format_quantity, format_share
 
 DOLLARS = Currency.from_code("USD")

@@ -1,6 +1,5 @@
 """One item's money as facts and table rows: unit economics, return, options."""
 
-import math
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -18,7 +17,6 @@ from roadmap_tui.text.currency import (
     Currency,
     format_count_figure,
     format_month_range,
-    format_quantity,
     format_rounded_count,
     format_share,
 )
@@ -52,9 +50,6 @@ OPTION_SCENARIO_COLUMNS = (
     "plan's NPV",
     "above 0",
 )
-
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_LEAST, _AROUND = 20, 10.0
 
 
 def unit_facts(cost: FeatureCost, currency: Currency) -> Iterator[Fact]:
@@ -340,40 +335,6 @@ def _winner_facts(buying: BuildOrBuy) -> Iterator[Fact]:
         yield Fact("score", f"speaks for {escape_control(score)}")
     else:
         yield Fact("winner", "none: write volume_month, or scores = { data = 3, … }")
-
-
-def volume_axis(buying: BuildOrBuy, cells: int) -> tuple[str, str] | None:
-    """The cheapest option by volume: a letter per cell of a logarithmic axis, and its labels.
-
-    None where one option is cheapest everywhere, or space is too short.
-    """
-    turns = [each.mean_start for each in buying.cheapest[1:] if each.mean_start > 0]
-    if not turns or cells < _LEAST:
-        return None
-    volume = buying.volume.mean if buying.volume else 0.0
-    known = [*turns, volume] if volume > 0 else turns
-    low, high = min(known) / _AROUND, max(known) * _AROUND
-    ratio = (high / low) ** (1 / cells)
-    letters = [_cheapest_letter(buying, low * ratio ** (cell + 0.5)) for cell in range(cells)]
-    below = [" "] * cells
-    if volume > 0:
-        at = min(cells - 1, max(0, int(math.log(volume / low, ratio))))
-        below[at] = "↑"
-    ends = format_quantity(low), format_quantity(high)
-    scale = f"{ends[0]}{''.join(below)[len(ends[0]) : cells - len(ends[1])]}{ends[1]}"
-    return "".join(letters), scale
-
-
-def _cheapest_letter(buying: BuildOrBuy, volume: float) -> str:
-    nth = max(at for at, each in enumerate(buying.cheapest) if each.mean_start <= volume)
-    return _LETTERS[nth % len(_LETTERS)]
-
-
-def volume_axis_key(buying: BuildOrBuy) -> str:
-    """The key of the axis's letters."""
-    named = zip(_LETTERS, buying.cheapest, strict=False)
-    now = "; ↑ the volume now" if buying.volume else ""
-    return ", ".join(f"{letter} {escape_control(each.name)}" for letter, each in named) + now
 
 
 def option_scenario_rows(

@@ -27,6 +27,7 @@ from roadmap_tui.cli.table import (
     title_lines,
     wrap_text,
 )
+from roadmap_tui.diagrams.volume_axis import volume_axis, volume_axis_key
 from roadmap_tui.diagrams.waterfall import WaterfallBar, draw_waterfall, task_bars, user_bars
 from roadmap_tui.forecast.analysis.capacity_value import CapacityValue, capacity_values
 from roadmap_tui.money.option_scenarios import OptionScenario, option_scenarios
@@ -231,10 +232,10 @@ def _option_lines(found: ForecastedPlan, item: ItemMoney, currency: Currency) ->
     yield from _format_rows(
         item_words.OPTION_COLUMNS, item_words.option_rows(build_or_buy, currency)
     )
-    axis = item_words.volume_axis(build_or_buy, min(_AXIS_WIDTH, output_width() - _LABEL_WIDTH))
+    axis = volume_axis(build_or_buy, min(_AXIS_WIDTH, output_width() - _LABEL_WIDTH))
     if axis is not None:
         yield ""
-        yield "  cheapest by volume a month: " + item_words.volume_axis_key(build_or_buy)
+        yield "  cheapest by volume a month: " + volume_axis_key(build_or_buy)
         yield from (f"  {line}" for line in axis)
     yield from _section_lines("", item_words.build_or_buy_facts(build_or_buy))
     scenarios = _scenarios_of(found, item)

@@ -104,7 +104,8 @@ class AmountSummary:
 
     Attributes:
         tail_share: of all that the runs add up to, gains and losses alike, the part of gains above
-            P90, or of losses below P10 if that is more.
+            P90, or of losses below P10 if that is more; P10 and P90 of the runs that have any, for
+            a chance of none is stated and no tail.
         se: standard error of the mean over the runs.
     """
 
@@ -141,6 +142,9 @@ def _tail_share(amount: Amount, spread: AmountRange) -> float:
     if not np.ndim(amount):
         return 0.0
     values: Floats = np.asarray(amount)
+    if not values.all():
+        values = values[values != 0]
+        spread = amount_range(values) if values.size else spread
     gains = values[values > max(spread.p90, 0.0)].sum()
     losses = values[values < min(spread.p10, 0.0)].sum()
     whole = np.abs(values).sum()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from roadmap_tui.diagrams.volume_axis import volume_axis, volume_axis_key
 from roadmap_tui.diagrams.waterfall import WaterfallBar, draw_waterfall, task_bars, user_bars
 from roadmap_tui.money.build_or_buy import BuildOrBuy
 from roadmap_tui.money.plan_money import ItemMoney
@@ -104,12 +105,12 @@ def _option_lines(scene: ViewModel, item: ItemMoney, currency: Currency, cells: 
 
 def _axis(buying: BuildOrBuy, cells: int) -> Iterator[Line]:
     """The cheapest option over volume."""
-    axis = words.volume_axis(buying, min(_AXIS, cells))
+    axis = volume_axis(buying, min(_AXIS, cells))
     if axis is None:
         return
     yield from (
         (StyledSpan(line, "dim"),)
-        for line in wrap_cells(f"by volume: {words.volume_axis_key(buying)}", cells)
+        for line in wrap_cells(f"by volume: {volume_axis_key(buying)}", cells)
     )
     letters, scale = axis
     yield (StyledSpan(letters, "model"),)

@@ -198,7 +198,7 @@ def forecast_of(said: PlanAnswers) -> Forecast:
 
 def test_the_first_sentence_names_what_holds_it_back() -> None:
     forecast = forecast_of(PlanAnswers("Draft replies", "Reply model", "L"))
-    assert "mostly because of Reply model, 35%" in headline_sentence(forecast)
+    assert "mostly because of Reply model, ~35%" in headline_sentence(forecast)
     forecast = forecast_of(PlanAnswers("Draft replies", "", "S"))
     assert "% chance that Draft replies ships by " in headline_sentence(forecast)
     assert "because" not in headline_sentence(forecast)

@@ -216,7 +216,7 @@ def test_a_deadline_stands_at_its_day() -> None:
     first, fifth = dt.date(2027, 1, 1), dt.date(2028, 1, 1)
     share = (dt.date(2027, 11, 8) - first) / (fifth - first)
     assert row.index("⚑") == pytest.approx(ticks[0] + share * (ticks[4] - ticks[0]), abs=1.1)
-    assert any("promised" in line for line in lines)
+    assert any("⚑ deadline" in line for line in lines)
 
 
 def test_a_line_leads_from_what_the_selected_item_waits_for() -> None:
@@ -267,3 +267,19 @@ async def test_keys_sort_group_and_look_closer(tmp_path: Path) -> None:
 def scene_now(scene: ViewModel | None) -> ViewModel:
     assert scene is not None
     return scene
+
+
+async def test_a_click_on_a_head_sorts_by_its_column(tmp_path: Path) -> None:
+    path = tmp_path / "plan.toml"
+    path.write_text(SMALL, encoding="utf-8")
+    async with opened(path) as drive:
+        await drive.press("2")
+        selected = drive.session.selected
+        head = drive.lines()[0].index("value")
+        for is_reversed in (False, True):
+            await drive.pilot.click("#screen", offset=(head + 1, 0))
+            await drive.drained()
+            look = drive.session.view_options
+            assert (look.sort, look.is_reversed) == ("value", is_reversed)
+        assert drive.session.selected == selected
+        assert drive.workspace.title_of(selected or "") in drive.drawn()

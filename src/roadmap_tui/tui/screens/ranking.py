@@ -20,8 +20,9 @@ from roadmap_tui.tui.view_options import group_items
 from roadmap_tui.tui.views.lazy_lines import LineBlock
 from roadmap_tui.tui.views.lines import Line, StyledSpan, text_cells, truncate
 from roadmap_tui.tui.views.ranking_columns import RANKING_COLUMN_BY_NAME, RANKING_COLUMNS
-from roadmap_tui.tui.views.ranking_row import RankingLayout
+from roadmap_tui.tui.views.ranking_row import SORT_BY, RankingLayout
 from roadmap_tui.tui.views.view_model import RenderedView, ViewModel, build_view
+from roadmap_tui.tui.widgets.canvas import Canvas
 from roadmap_tui.tui.workers.insights import capacity_weeks
 
 _WORTH = 0.001
@@ -34,7 +35,7 @@ def render_ranking(scene: ViewModel) -> RenderedView:
         if scene.forecast.ranking:
             words = "No items match the filter."
         else:
-            words = f"nothing to rank; press {scene.key_label('add')} to add a bet"
+            words = f"Nothing to rank yet. Press {scene.key_label('add')} to add an item."
         return build_view([(StyledSpan(f" {words}", "dim"),)], (), scene.width)
     shape = RankingLayout.of(scene)
     lines: list[Line | LineBlock] = [shape.heading()]
@@ -176,6 +177,12 @@ class RankingScreen(PlanScreen):
         ),
     )
     BINDINGS = bindings_for("ranking")
+
+    def on_canvas_chosen(self, event: Canvas.Chosen) -> None:
+        """Sort by the head that was clicked; select items as everywhere."""
+        if event.item.startswith(SORT_BY):
+            event.prevent_default()
+            self._sort(event.item.removeprefix(SORT_BY))
 
     def action_sort(self) -> None:
         """Choose the column to sort by."""

@@ -20,6 +20,8 @@ from roadmap_tui.tui.views.view_model import ViewModel
 _TITLE_MIN, _TITLE_USUAL = 16, 34
 _WIDE = 120
 """Cells from which on the range of the score takes what room is left."""
+SORT_BY = "sort by "
+"""Before the name of a column, what a click on its head selects."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +55,17 @@ class RankingLayout:
         return cls(scene, cells, max(best, 1e-9))
 
     def heading(self) -> Line:
-        """The heads of the columns."""
-        return (StyledSpan("".join(self._head(*each) for each in self.cells.items()), "dim"),)
+        """The heads of the columns; a click on one sorts by it."""
+        return tuple(self._head(column, cells) for column, cells in self.cells.items())
 
-    def _head(self, column: RankingColumn, cells: int) -> str:
+    def _head(self, column: RankingColumn, cells: int) -> StyledSpan:
+        look, text = self.scene.options, self._head_text(column, cells)
+        if column.sort_key is None:
+            return StyledSpan(text, "dim")
+        style = "bold" if column.name == look.sort else "dim"
+        return StyledSpan(text, style, f"{SORT_BY}{column.name}")
+
+    def _head_text(self, column: RankingColumn, cells: int) -> str:
         head = column.head
         if column.what_if_head and self.scene.baseline is not None:
             head = column.what_if_head

@@ -115,7 +115,11 @@ def test_worked_answers_as_data(run: Run) -> None:
     ("name", "said"),
     [
         ("triage", "recall 81% (75–86%): likely, launch 80% is not proven"),
-        ("triage", "95% at 10,000 a day is 500 wrong a day; at the 800 a day here, 40"),
+        (
+            "triage",
+            "95% at 10,000 a day is 500 (459–544) wrong a day; at the 800 a day here, 40"
+            " (36.7–43.6)",
+        ),
         ("triage", "a yes costs less than a no from a probability of 4.8%"),
         (
             "triage",
@@ -130,7 +134,7 @@ def test_worked_answers_as_data(run: Run) -> None:
         ("triage", "stale for 1 week"),
         ("triage", "upkeep takes 0.5 of 3 people now (15%)"),
         ("triage", "severe and without mitigation: lost"),
-        ("triage", "harm 1,400 per 1,000"),
+        ("triage", "harm 1,400 (545–3,584) per 1,000"),
         (
             "router",
             "overridden 43% (38–47%) of 480 decided in the newest week: watch: above the alarm of 40%",
@@ -384,7 +388,7 @@ def test_each_failure_mode_has_its_part_of_all_harm(run: Run) -> None:
         "failures.late = { hits = 6, of = 1000, cost = 100 }\n[model.triage.data]",
     )
     answer = " ".join(run("readiness", "-", "triage", stdin=text.encode()).out.split())
-    assert "harm 1,400 per 1,000, 70% of all harm" in answer
+    assert "harm 1,400 (545–3,584) per 1,000, 70% of all harm" in answer
     assert "harm 600 per 1,000, 30% of all harm" in answer
     assert "of all harm" not in run("readiness", "-", "triage", stdin=WORKED.encode()).out
 

@@ -21,7 +21,11 @@ from roadmap_tui.plan.intervals import wilson_interval
 from roadmap_tui.plan.items import Model, Product
 from roadmap_tui.plan.readiness.failure_modes import FailureMode
 from roadmap_tui.plan.roadmap import display_title, item_kind
-from roadmap_tui.readiness.failure_modes import failure_harm, failure_rate
+from roadmap_tui.readiness.failure_modes import (
+    failure_harm,
+    failure_harm_interval,
+    failure_rate,
+)
 from roadmap_tui.readiness.judgement import Aspect, Judgement, JudgementLevel
 
 _PER = 10_000
@@ -86,13 +90,16 @@ class FailureModeRow(View):
     high: Number | None = Field(description="The high end.")
     of_10000_a_day: Number | None = Field(description="How many of 10,000 cases.")
     harm_per_1000: Number | None = Field(description="Its cost in 1,000 cases.")
+    harm_interval: list[Number] | None = Field(
+        min_length=2, max_length=2, description="That at both ends of the rate's interval."
+    )
     mitigation: str | None
     fallback: str | None
 
     @classmethod
     def of(cls, name: str, failure: FailureMode) -> Self:
         """A failure mode, how often it comes about, and what it costs."""
-        often = failure_rate(failure)
+        often, ends = failure_rate(failure), failure_harm_interval(failure)
         counted = failure.hits is not None and bool(failure.of)
         low, high = wilson_interval(failure.hits or 0, failure.of or 0) if counted else (None, None)
         return cls.read(
@@ -103,6 +110,7 @@ class FailureModeRow(View):
             high=high,
             of_10000_a_day=None if often is None else often * _PER,
             harm_per_1000=optional_mean(failure_harm(name, failure, median_of)),
+            harm_interval=None if ends is None else list(ends),
         )
 
 

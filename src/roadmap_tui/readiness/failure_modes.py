@@ -7,6 +7,7 @@ from roadmap_tui.forecast.simulation.amounts import (
     ratio,
     sample_share,
 )
+from roadmap_tui.plan.intervals import wilson_interval
 from roadmap_tui.plan.readiness.failure_modes import FailureMode
 
 
@@ -38,6 +39,21 @@ def failure_harm(name: str, failure: FailureMode, draw: AmountSampler) -> Amount
     if often is None or cost is None:
         return None
     return harm_per_1000(often, or_default(caught), cost)
+
+
+def failure_harm_interval(failure: FailureMode) -> tuple[float, float] | None:
+    """Return the cost in 1,000 cases at both ends of the rate's 95% interval.
+
+    With the likely cost and the likely share that is caught; None where `failure_harm` is.
+    """
+    if failure.hits is None or not failure.of or failure.cost is None:
+        return None
+    caught = 0.0 if failure.caught is None else failure.caught.p50
+    low, high = (
+        1000 * end * (1 - caught) * failure.cost.p50
+        for end in wilson_interval(failure.hits, failure.of)
+    )
+    return low, high
 
 
 def wrong_per_day(right: Amount, volume: Amount) -> Amount:

@@ -57,7 +57,9 @@ trust.weeks = [
     { on = 2026-11-09, accepted = 90, overridden = 10 },
     { on = 2026-11-16, accepted = 40, overridden = 60 },
 ]
-latency = { p95_ms = 1000, steps = [{ name = "fetch", ms = 200 }, { name = "think", ms = 600 }] }
+latency = { p95_ms = 1000, steps = [
+    { name = "fetch", p50 = 200, p95 = 200 }, { name = "think", p50 = 600, p95 = 600 }
+] }
 oversight = { level = 3 }
 
 [model.triage]
@@ -167,8 +169,8 @@ def test_the_worst_comes_first_with_its_signs() -> None:
         "Both",
         "Ranker",
     ]
-    assert "✓ 20% left" in rows[0]
-    assert "✓ 3 approve" in rows[0]
+    assert "? 20% left" in rows[0]
+    assert "! 3 approve" in rows[0]
     assert "! likely" in rows[1]
     assert "? untested" in rows[3]
 
@@ -184,7 +186,7 @@ def test_the_selected_item_is_drawn_below() -> None:
 def test_all_of_an_item() -> None:
     scene = scene_of(PLAN)
     told = "\n".join(line_text(line) for line in readiness_lines(scene.readiness, "router", 90))
-    assert "overridden 25% (20–30%) of 300 decided" in told
+    assert "overridden 60% (50–69%) of 100 decided in the newest week: confirmed" in told
     weeks = next(line for line in told.splitlines() if "alarm 40%" in line and "→" in line)
     at = weeks.index(STEPS[-1])
     assert told.splitlines()[told.splitlines().index(weeks) + 1].index("!") == at

@@ -152,11 +152,9 @@ class Readiness:
     def _sort_key(self, name: str) -> tuple[int, ...]:
         weights = sorted(-each.verdict.severity for each in self.assessments(name))
         is_live = self.plan.items[name].status == "live"
-        return (
-            weights[0] if weights else 1,
-            not is_live,
-            *(weight for weight in weights[1:] if weight),
-        )
+        # filled up with 0, so that of two items the one with more concerns comes first
+        others = [*weights[1:], *(0 for _ in TOPIC_LABELS)]
+        return (weights[0] if weights else 1, not is_live, *others[: len(TOPIC_LABELS)])
 
     @cached_property
     def breaches(self) -> tuple[GuardrailBreach, ...]:
@@ -205,7 +203,9 @@ class Readiness:
 
         A feature's quality is that of its models, and a breach stays one.
         """
-        verdict = topic.verdict
+        verdict, is_live = topic.verdict, self.plan.items[name].status == "live"
+        if topic.topic == "upkeep" and not is_live:
+            return topic
         if verdict.level == "breach" or (topic.topic == "quality" and name in self.plan.product):
             return topic
         judged = TopicVerdict(self.judged_level(name, topic.topic), verdict.word)

@@ -8,9 +8,11 @@ from roadmap_tui.narrative.readiness.verdict import (
     TopicAssessment,
     TopicVerdict,
 )
+from roadmap_tui.plan.intervals import wilson_interval
 from roadmap_tui.plan.readiness.failure_modes import FailureMode
 from roadmap_tui.readiness.failure_modes import (
     failure_harm,
+    failure_harm_interval,
     failure_rate,
     share_of_harm,
 )
@@ -90,7 +92,9 @@ def failure_mode_sentences(
     if harm is not None:
         part = None if whole is None else share_of_harm(harm, whole)
         of_all = "" if part is None else f", {format_whole_percent(mean(part))} of all harm"
-        parts.append(f"harm {format_number(mean(harm))} per 1,000{of_all}")
+        ends = failure_harm_interval(failure)
+        between = "" if ends is None else f" ({'–'.join(map(format_number, ends))})"
+        parts.append(f"harm {format_number(mean(harm))}{between} per 1,000{of_all}")
     yield f"{escape_control(name)}: {', '.join(parts)}"
     if failure.example:
         hurts = f"; hurts {escape_control(failure.hurts)}" if failure.hurts else ""
@@ -104,7 +108,8 @@ def _frequency(failure: FailureMode, per_day: float | None) -> list[str]:
     often = failure_rate(failure)
     if often is None or failure.hits is None or failure.of is None:
         return ["never counted"]
-    return [format_counted_share(failure.hits, failure.of), _daily_rate(often, per_day)]
+    ends = wilson_interval(failure.hits, failure.of)
+    return [format_counted_share(failure.hits, failure.of), _daily_rate(often, ends, per_day)]
 
 
 def _countermeasures(failure: FailureMode) -> Iterator[str]:
@@ -116,9 +121,10 @@ def _countermeasures(failure: FailureMode) -> Iterator[str]:
         yield f"fallback: {escape_control(failure.fallback)}"
 
 
-def _daily_rate(often: float, per_day: float | None) -> str:
+def _daily_rate(often: float, ends: tuple[float, float], per_day: float | None) -> str:
     volume = REFERENCE_VOLUME if per_day is None else per_day
+    between = "–".join(format_number(end * volume) for end in ends)
     return (
-        f"{format_number(often * volume)} a"
+        f"{format_number(often * volume)} ({between}) a"
         f" day{f' of {REFERENCE_VOLUME:,.0f}' if per_day is None else ''}"
     )

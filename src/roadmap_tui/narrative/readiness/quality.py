@@ -100,7 +100,7 @@ def bar_sentences(
             f" {format_beside_level(fit.majority_accuracy, reading.value)}"
         )
     if (bar.metric or name) in _ACCURACY_METRICS and 0 <= reading.value <= 1:
-        yield f"  {_error_rate_sentence(reading.value, per_day)}"
+        yield f"  {_error_rate_sentence(reading, per_day)}"
 
 
 def _look_sentences(bar: QualityBar, fit: BarAssessment) -> Iterator[str]:
@@ -218,14 +218,18 @@ def _unmeasured_clause(name: str, bar: QualityBar) -> str:
     )
 
 
-def _error_rate_sentence(value: float, per_day: float | None) -> str:
+def _error_rate_sentence(reading: MeasuredValue, per_day: float | None) -> str:
+    """The wrong answers of a day, with the interval that the measurement leaves them."""
     every = (
-        f"{format_percent(value)} at {REFERENCE_VOLUME:,.0f} a day is"
-        f" {format_number(mean(wrong_per_day(value, REFERENCE_VOLUME)))} wrong a day"
+        f"{format_percent(reading.value)} at {REFERENCE_VOLUME:,.0f} a day is"
+        f" {_wrong_text(reading, REFERENCE_VOLUME)} wrong a day"
     )
     if per_day is None:
         return every
-    return (
-        f"{every}; at the {format_number(per_day)} a day here,"
-        f" {format_number(mean(wrong_per_day(value, per_day)))}"
-    )
+    return f"{every}; at the {format_number(per_day)} a day here, {_wrong_text(reading, per_day)}"
+
+
+def _wrong_text(reading: MeasuredValue, per_day: float) -> str:
+    rates = (reading.value, min(1.0, reading.high), max(0.0, reading.low))
+    wrong, least, most = (format_number(mean(wrong_per_day(rate, per_day))) for rate in rates)
+    return f"{wrong} ({least}–{most})"

@@ -26,6 +26,7 @@ from roadmap_tui.text.numbers import (
     format_measured,
     format_milliseconds,
     format_percent,
+    format_whole_percent,
 )
 from roadmap_tui.text.terminal_text import escape_control
 from roadmap_tui.tui.views.charts import (
@@ -242,7 +243,7 @@ def _override_course(
         return []
     over = "".join("!" if share > alarm else " " for share in shares)
     rises = "  ! rises" if override_assessment(weeks, alarm).is_rising else ""
-    first, last = format_percent(shares[0]), format_percent(shares[-1])
+    first, last = format_whole_percent(shares[0]), format_whole_percent(shares[-1])
     span = _week_span(weeks, len(shares))
     summary = f"  {first} → {last}, alarm {format_percent(alarm)}, {span}"
     lines: list[Line] = [

@@ -135,6 +135,20 @@ class TeamLoadRow(View):
     )
 
 
+class DeliveryCountView(View):
+    """How many open features and models ship by the horizon, and whether promises are kept."""
+
+    open: int = Field(description="How many are open.")
+    mean: Number = Field(description="How many ship, on average.")
+    p10: int
+    p50: int
+    p90: int
+    promises: int = Field(description="How many have a deadline.")
+    all_kept: Number | None = Field(
+        description="The chance that every deadline is met; null without any."
+    )
+
+
 class ForecastAnswer(ScenarioBasis, Answer):
     """When each item may land, and whether it will."""
 
@@ -149,6 +163,7 @@ class ForecastAnswer(ScenarioBasis, Answer):
     )
     value: Number = Field(description="The expected value of the plan by its horizon.")
     items: list[ItemForecastRow]
+    shipping: DeliveryCountView | None = Field(None, description="How many ship by the horizon.")
     together: JointChance | None = None
     teams: list[TeamLoadRow] | None = None
 

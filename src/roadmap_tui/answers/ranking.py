@@ -52,12 +52,26 @@ class RankingEntry(View):
         description="Its position in the work queue, from 1; null if it isn't queued.",
     )
     worked_for: str | None = Field(description="The item whose place in the queue it shares.")
+    delay_cost: Number | None = Field(
+        description="The value by the horizon that is lost if it lands one month later; null if it"
+        " isn't open."
+    )
+    cd3: Number | None = Field(
+        description="`delay_cost` per expected person-week; null without effort."
+    )
 
     @classmethod
-    def of(cls, forecast: Forecast, row: RankRow) -> Self:
-        """An item's place, with its title and what it is worked on for."""
+    def of(cls, forecast: Forecast, row: RankRow, delay_cost: float | None = None) -> Self:
+        """An item's place, with its title, what it is worked on for, and its cost of delay."""
         title = forecast.items[row.id].title
-        return cls.read(row, title=title, worked_for=forecast.bundle_of.get(row.id))
+        per_week = delay_cost / row.effort if delay_cost is not None and row.effort else None
+        return cls.read(
+            row,
+            title=title,
+            worked_for=forecast.bundle_of.get(row.id),
+            delay_cost=delay_cost,
+            cd3=per_week,
+        )
 
 
 class QueueMoveRow(View):
@@ -87,7 +101,10 @@ class RankAnswer(ScenarioBasis, Answer):
     moves: list[QueueMoveRow] | None = Field(None, description="Best first.")
 
     @classmethod
-    def of(cls, forecast: Forecast, **values: object) -> Self:
-        """The ranking, best first."""
-        items = [RankingEntry.of(forecast, row) for row in forecast.ranking]
+    def of(
+        cls, forecast: Forecast, delays: Mapping[str, float] | None = None, **values: object
+    ) -> Self:
+        """The ranking, best first, with the cost of delay of each open item."""
+        costs = delays or {}
+        items = [RankingEntry.of(forecast, row, costs.get(row.id)) for row in forecast.ranking]
         return cls.read(forecast, items=items, **values)

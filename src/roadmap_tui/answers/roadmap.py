@@ -11,7 +11,9 @@ from roadmap_tui.answers.money import MoneyAnswer
 from roadmap_tui.answers.ranking import RankAnswer
 from roadmap_tui.answers.readiness import ReadinessAnswer
 from roadmap_tui.answers.spikes import SpikesAnswer
+from roadmap_tui.forecast.analysis.cost_of_delay import costs_of_delay
 from roadmap_tui.forecast.analysis.critical_path import finish_drivers
+from roadmap_tui.forecast.analysis.delivery_count import delivery_count
 from roadmap_tui.narrative.context import ReportContext
 from roadmap_tui.narrative.spike_results import lessons_learned
 
@@ -49,13 +51,17 @@ class RoadmapAnswer(Answer):
     @classmethod
     def of(cls, context: ReportContext) -> Self:
         """All figures of a roadmap."""
-        plan, forecast = context.plan, context.forecast
+        plan, forecast, simulation = context.plan, context.forecast, context.run.simulation
         return cls.read(
             title=context.title,
             scenario=context.scenario,
             commit=context.source.origin,
-            forecast=ForecastAnswer.of(forecast, finish_drivers(context.run.simulation, None)),
-            rank=RankAnswer.of(forecast),
+            forecast=ForecastAnswer.of(
+                forecast,
+                finish_drivers(simulation, None),
+                shipping=delivery_count(simulation),
+            ),
+            rank=RankAnswer.of(forecast, costs_of_delay(simulation)),
             spikes=SpikesAnswer.of(plan, forecast, context.spikes),
             readiness=ReadinessAnswer.of(context.readiness),
             money=MoneyAnswer.of(

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from roadmap_tui.forecast.analysis.delivery_count import DeliveryCount
 from roadmap_tui.forecast.simulation.results import Forecast, ItemForecast
 from roadmap_tui.narrative.item_figures import format_delivery_chance, people_clause
 from roadmap_tui.text.dates import format_date
+from roadmap_tui.text.numbers import format_chance, format_count, format_people
 from roadmap_tui.text.terminal_text import escape_control
 
 
@@ -39,3 +41,20 @@ def _prerequisites(forecast: Forecast, item: ItemForecast) -> Iterator[ItemForec
                 waiting.append(name)
                 if forecast.items[name].odds is None:
                     yield forecast.items[name]
+
+
+def delivery_sentence(count: DeliveryCount, forecast: Forecast) -> str:
+    """``5.2 of 9 open items expected to ship by …, 3–7 (80% range); …``; empty without any."""
+    if not count.open:
+        return ""
+    ends = str(count.p10) if count.p10 == count.p90 else f"{count.p10}–{count.p90}"
+    ships = (
+        f"{format_people(count.mean)} of {format_count(count.open, 'open item')} expected to ship"
+        f" by {format_date(forecast.horizon_end)}, {ends} (80% range)"
+    )
+    if count.all_kept is None:
+        return f"{ships}."
+    kept = "the promise is kept"
+    if count.promises > 1:
+        kept = f"all {count.promises} promises are kept"
+    return f"{ships}; {format_chance(count.all_kept)} chance that {kept}."

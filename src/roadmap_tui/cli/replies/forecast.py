@@ -20,9 +20,11 @@ from roadmap_tui.cli.sections import (
 from roadmap_tui.cli.source import ForecastedPlan, forecast_file, unknown_item
 from roadmap_tui.cli.table import TextColumn, bold, format_table, wrap_text
 from roadmap_tui.forecast.analysis.critical_path import finish_drivers
+from roadmap_tui.forecast.analysis.delivery_count import delivery_count
 from roadmap_tui.forecast.analysis.horizon_value import chance_all_delivered
 from roadmap_tui.forecast.analysis.utilisation import LoadBlock, TeamUtilisation, team_utilisation
 from roadmap_tui.forecast.simulation.results import FinishDrivers, Forecast, ItemForecast
+from roadmap_tui.narrative.headline import delivery_sentence
 from roadmap_tui.narrative.item_figures import (
     format_delivery_chance,
     format_finish_range,
@@ -87,6 +89,7 @@ def _forecast_answer(found: ForecastedPlan, request: ForecastRequest) -> Forecas
     return ForecastAnswer.of(
         found.forecast,
         finish_drivers(simulation, request.target),
+        shipping=delivery_count(simulation),
         together=together or MISSING,
         teams=team_utilisation(simulation) if request.load else MISSING,
         **scenario_values(found),
@@ -126,6 +129,7 @@ def _forecast_lines(found: ForecastedPlan, traced: FinishDrivers | None) -> Iter
         return
     yield ""
     yield from scenario_change_lines(found)
+    yield from wrap_text(delivery_sentence(delivery_count(found.run.simulation), forecast))
     yield from _closed_lines(forecast)
     yield from _overload_lines(found)
     if traced:

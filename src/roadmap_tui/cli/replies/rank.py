@@ -17,6 +17,7 @@ from roadmap_tui.cli.sections import (
 )
 from roadmap_tui.cli.source import ForecastedPlan, forecast_file
 from roadmap_tui.cli.table import TextColumn, bold, format_table, output_width, wrap_text
+from roadmap_tui.forecast.analysis.cost_of_delay import costs_of_delay
 from roadmap_tui.forecast.analysis.queue_moves import QueueMove
 from roadmap_tui.forecast.analysis.queue_moves import queue_moves as moves_of
 from roadmap_tui.forecast.simulation.results import Forecast, RankRow
@@ -61,7 +62,10 @@ def rank_reply(file: str, options: ForecastOptions, *, moves: bool, as_json: boo
             tried = moves_of(found.run.resolved, checkpoint=checkpoint)
     if as_json:
         answer = RankAnswer.of(
-            found.forecast, moves=tried if moves else MISSING, **scenario_values(found)
+            found.forecast,
+            costs_of_delay(found.run.simulation),
+            moves=tried if moves else MISSING,
+            **scenario_values(found),
         )
         return Reply(to_json(answer), found.warnings)
     lines = [*_ranking_lines(found)]

@@ -22,6 +22,7 @@ from roadmap_tui.cli.source import ForecastedPlan, forecast_file, unknown_item
 from roadmap_tui.cli.table import bold, wrap_text
 from roadmap_tui.document.serializer import serialize_key, serialize_value
 from roadmap_tui.document.values import get_at
+from roadmap_tui.forecast.analysis.cost_of_delay import costs_of_delay
 from roadmap_tui.forecast.analysis.critical_path import finish_drivers
 from roadmap_tui.narrative.item_facts import Fact, item_facts
 from roadmap_tui.narrative.summary_sentence import summary_sentence
@@ -74,10 +75,11 @@ def _item_fields(found: ForecastedPlan, name: str) -> Mapping[str, object]:
 def _item_answer(found: ForecastedPlan, name: str, why: object) -> ShowAnswer:
     drivers = finish_drivers(found.run.simulation)
     row = found.forecast.rank_row(name)
+    delay = costs_of_delay(found.run.simulation).get(name)
     return ShowAnswer.read(
         found.forecast,
         item=ItemForecastRow.of(found.forecast.items[name], drivers, found.forecast.runs),
-        rank=None if row is None else RankingEntry.of(found.forecast, row),
+        rank=None if row is None else RankingEntry.of(found.forecast, row, delay),
         fields=_item_fields(found, name),
         say=_summary_sentence(found, name),
         why=why,

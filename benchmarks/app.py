@@ -112,7 +112,7 @@ async def edits(text: str) -> Timed:
 
 
 async def opening(text: str, screen: str) -> Timed:
-    """From the key of a screen to its picture, after an edit, so that nothing is known of it yet."""
+    """Time from the key of a screen to its picture, after an edit, with nothing cached."""
     seconds = []
     async with opened(text) as app:
         for at in range(RUNS + 1):
@@ -143,7 +143,7 @@ def _is_there(workspace: PlanScreen, view: str) -> bool:
 
 
 async def keys(text: str, screen: str, *, busy: bool) -> Timed:
-    """From an arrow key to the drawn selection, at any moment: a key may come while the last one is being followed up.
+    """Time from an arrow key to the drawn selection, also while the last key is being handled.
 
     Args:
         text: the roadmap.
@@ -187,7 +187,7 @@ def _place(workspace: PlanScreen, canvas: Canvas) -> tuple[str | None, int]:
 
 
 async def typing(text: str) -> Timed:
-    """From a key to the field of a form that it is typed in, while what is typed is tried again and again."""
+    """Time from a key to the form field that shows it, while previews of the edit run."""
     dice, seconds = random.Random(1), []
     async with opened(text) as app:
         app.post_message(events.Key("e", "e"))
@@ -203,7 +203,7 @@ async def typing(text: str) -> Timed:
     return Timed(tuple(seconds))
 
 
-def tell(what: str, measured: Timed) -> None:
+def print_timing(what: str, measured: Timed) -> None:
     """One line of milliseconds."""
     p50, p99, worst = (each * 1e3 for each in (measured.p50, measured.p99, measured.worst))
     print(f"  {what:<28} median {p50:4.0f} ms, p99 {p99:4.0f} (worst {worst:4.0f})", flush=True)
@@ -218,14 +218,14 @@ def plan() -> None:
             " bar: p99 50 ms"
         )
         for screen, name in SCREENS.items():
-            tell(name, asyncio.run(keys(texts.get(screen, text), screen, busy=busy)))
-    tell("typing in a form", asyncio.run(typing(text)))
+            print_timing(name, asyncio.run(keys(texts.get(screen, text), screen, busy=busy)))
+    print_timing("typing in a form", asyncio.run(typing(text)))
 
 
 def edited() -> None:
     """One field at 200 items."""
     print(f"one field edited, {ITEMS} items, until the ranking is drawn again; bar: 100 ms")
-    tell("ranking", asyncio.run(edits(plan_text())))
+    print_timing("ranking", asyncio.run(edits(plan_text())))
 
 
 def full(screen: str, text: str) -> None:
@@ -234,9 +234,9 @@ def full(screen: str, text: str) -> None:
         f"{SCREENS[screen]}, {ITEMS} items with all tables; bars: 300 ms to open, p99 50 ms for"
         " keys"
     )
-    tell("opened after an edit", asyncio.run(opening(text, screen)))
-    tell("keys", asyncio.run(keys(text, screen, busy=False)))
-    tell("keys, forecasts under way", asyncio.run(keys(text, screen, busy=True)))
+    print_timing("opened after an edit", asyncio.run(opening(text, screen)))
+    print_timing("keys", asyncio.run(keys(text, screen, busy=False)))
+    print_timing("keys, forecasts under way", asyncio.run(keys(text, screen, busy=True)))
 
 
 PARTS: dict[str, Callable[[], None]] = {
@@ -248,7 +248,7 @@ PARTS: dict[str, Callable[[], None]] = {
 
 
 def main() -> None:
-    """Measure and tell."""
+    """Measure and print."""
     for name in sys.argv[1:] or PARTS:
         PARTS[name]()
 

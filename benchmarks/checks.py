@@ -1,4 +1,4 @@
-"""Speed of the checks, beside reading and forecasting the same roadmaps: medians, with the worst beside them.
+"""Speed of the checks next to reading and forecasting the same roadmaps: medians and worst.
 
 python -m benchmarks.checks            everything
 python -m benchmarks.checks --profile  where the checks' time goes
@@ -10,11 +10,12 @@ import sys
 import tomllib
 from collections.abc import Callable
 from functools import partial
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import tomli_w
-from benchmarks.measure import in_turns, tell
+from benchmarks.measure import in_turns, print_timing
 
 from roadmap_tui.checks.context import CheckInputs
 from roadmap_tui.checks.findings import run_checks, study_open_spikes
@@ -31,7 +32,7 @@ RUNS = 5
 
 
 def many(items: int) -> bytes:
-    """The shipped roadmap again and again, each copy's items under ids of their own, and people for all of them."""
+    """Copies of the shipped roadmap, each with its own ids, and people for all of them."""
     once = tomllib.loads(SHIPPED.read_text(encoding="utf-8"))
     copies = -(-items // sum(len(once[track]) for track in TRACKS))
     data: dict[str, Any] = {"roadmap": once["roadmap"], "market": once["market"]}
@@ -41,8 +42,7 @@ def many(items: int) -> bytes:
     for track in TRACKS:
         data[track] = {
             f"{name}-{at}": _copied(item, at)
-            for at in range(copies)
-            for name, item in once[track].items()
+            for at, (name, item) in product(range(copies), once[track].items())
         }
     return tomli_w.dumps(data).encode()
 
@@ -98,7 +98,7 @@ def main() -> None:
     print(f"{ITEMS:,} items with every table; bar: 0.3 s beyond reading and forecasting")
     measured = in_turns(calls, RUNS)
     for what, each in measured.items():
-        tell(what, each, measured["forecasting"])
+        print_timing(what, each, measured["forecasting"])
 
 
 if __name__ == "__main__":

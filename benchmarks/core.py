@@ -14,7 +14,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from benchmarks.measure import Timed, in_turns, tell, timed
+from benchmarks.measure import Timed, in_turns, print_timing, timed
 from benchmarks.network import Shape, bare_pass, network
 from benchmarks.ours import edited, reseeded
 
@@ -24,7 +24,7 @@ USUAL = Shape(items=200, needs=370)
 
 
 def compare_with_bare_pass() -> dict[str, Timed]:
-    """200 items, 370 needs, 4 teams, correlation: strike-outs, rank ranges, queue, list, schedule, report."""
+    """Time a forecast of 200 items, 370 needs and 4 teams against the bare pass."""
     resolved = network(USUAL)
     calls: dict[str, Callable[[], object]] = {
         "bare pass": bare_pass(resolved, DEFAULT_RUNS),
@@ -41,11 +41,11 @@ def start_up() -> None:
     print("start-up in a process of its own")
     command = Path(sys.executable).with_name("roadmap")
     python = timed(lambda: subprocess.run([sys.executable, "-c", "pass"], check=True))
-    tell("python -c pass", python)
+    print_timing("python -c pass", python)
     if command.exists():
         run = [str(command), "--version"]
         version = timed(lambda: subprocess.run(run, check=True, capture_output=True))
-        tell("roadmap --version", version, python, "bar: 4 x")
+        print_timing("roadmap --version", version, python, "bar: 4 x")
 
 
 def profile() -> None:
@@ -69,7 +69,7 @@ def main() -> None:
         f"forecast of {USUAL.items} items, {USUAL.needs} needs, {DEFAULT_RUNS:,} runs; bar: 3.5 x"
     )
     for what, each in measured.items():
-        tell(what, each, measured["bare pass"])
+        print_timing(what, each, measured["bare pass"])
     start_up()
 
 

@@ -1,4 +1,4 @@
-"""How the forecast grows over kinds of roadmaps, as ratios to the bare pass over the same network in the same run.
+"""Growth of the forecast over kinds of roadmaps, as ratios to the bare pass in the same run.
 
 python -m benchmarks.families                 everything
 python -m benchmarks.families 50 200          only these sizes
@@ -41,12 +41,12 @@ class Grown:
 
     Attributes:
         items: of the plan.
-        bare, by_row, forecast: seconds of the bare pass, of the same by row, and of the forecast with nothing drawn
-            before.
+        bare, by_row, forecast: seconds of the bare pass, of the same by row, and of the forecast
+            with nothing cached.
         yardstick: seconds of the bare pass over the same small network at every size.
         peak: the most bytes that a forecast takes at any time.
-        drawn: the bytes of its draws, as they are kept for the next: in each run, one effort for each open item and
-            one value for each that has one.
+        drawn: the bytes of its draws: in each run, one effort for each open item and one value
+            for each that has one.
     """
 
     family: str

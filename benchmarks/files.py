@@ -1,4 +1,4 @@
-"""Speed of reading, editing, saving and merging a roadmap of 1,000 items, as ratios measured in one run.
+"""Speed of reading, editing, saving and merging a roadmap of 1,000 items, as ratios.
 
     python -m benchmarks.files
 
@@ -12,7 +12,7 @@ from itertools import count
 from pathlib import Path
 
 import tomli
-from benchmarks.measure import tell, timed
+from benchmarks.measure import print_timing, timed
 
 from roadmap_tui.document.document import Document
 from roadmap_tui.document.edits import Edit, EditRejected, SetValue, apply_edits
@@ -147,22 +147,24 @@ def main() -> None:
         document = read_document(text.encode(), "plan.toml")
         print(f"a roadmap of {ITEMS} items, {len(text) / 1e3:.0f} kB")
         bare = timed(lambda: tomli.loads(text))
-        tell("tomli.loads", bare)
-        tell(
+        print_timing("tomli.loads", bare)
+        print_timing(
             "open: read, plan, faults", timed(lambda: load_document(str(path))), bare, "bar: 500 ms"
         )
-        tell(
+        print_timing(
             "open, change one field, save",
             timed(edit_and_save(path)),
             bare,
             "bar: 300 ms without opening",
         )
-        tell("change one field again, as in the app", timed(edit_again(document)), bare)
-        tell("merge by key", timed(merging(document)), bare, "bar: 2,000 ms")
+        print_timing("change one field again, as in the app", timed(edit_again(document)), bare)
+        print_timing("merge by key", timed(merging(document)), bare, "bar: 2,000 ms")
         begun = read_document(b'[roadmap]\ntitle = "Imported"\n', "plan.toml")
-        tell("import a CSV of 5,000 rows", timed(importing(begun, 5_000)), bare, "bar: 2,000 ms")
+        print_timing(
+            "import a CSV of 5,000 rows", timed(importing(begun, 5_000)), bare, "bar: 2,000 ms"
+        )
         again = importing(begun, 5_000)().document
-        tell("the same once more", timed(importing(again, 5_000)), bare)
+        print_timing("the same once more", timed(importing(again, 5_000)), bare)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Measuring: seconds of calls that take turns, so that whatever else the machine does falls on all of them."""
+"""Seconds of calls that take turns, so that other load on the machine affects all of them."""
 
 import time
 import tracemalloc
@@ -50,11 +50,14 @@ def timed(run: Callable[[], object], runs: int = RUNS) -> Timed:
 
 
 def in_turns(calls: Mapping[str, Callable[[], object]], runs: int = RUNS) -> dict[str, Timed]:
-    """Several calls in turns, after one of each to warm up."""
+    """Time several calls in turns, after one of each to warm up."""
     for run in calls.values():
         run()
-    rounds = [{name: seconds_of(run) for name, run in calls.items()} for _ in range(runs)]
-    return {name: Timed(tuple(each[name] for each in rounds)) for name in calls}
+    seconds: dict[str, list[float]] = {name: [] for name in calls}
+    for _ in range(runs):
+        for name, run in calls.items():
+            seconds[name].append(seconds_of(run))
+    return {name: Timed(tuple(each)) for name, each in seconds.items()}
 
 
 def peak_bytes(run: Callable[[], object]) -> int:
@@ -66,8 +69,8 @@ def peak_bytes(run: Callable[[], object]) -> int:
     return peak
 
 
-def tell(what: str, measured: Timed, bare: Timed | None = None, bar: str = "") -> None:
-    """One line: median and worst milliseconds, and their ratio to what they are measured against."""
+def print_timing(what: str, measured: Timed, bare: Timed | None = None, bar: str = "") -> None:
+    """Print median and worst milliseconds, and their ratio to `bare`, in one line."""
     ratio = (
         f"{measured.p50 / bare.p50:6.2f} x (worst {measured.worst / bare.worst:.2f} x)"
         if bare

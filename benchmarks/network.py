@@ -22,7 +22,7 @@ Z90 = NormalDist().inv_cdf(0.9)
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A made-up roadmap: half models, half product items, each needing items before it; ranges everywhere.
+    """A generated roadmap: half models, half product items, with needs and ranges everywhere.
 
     Attributes:
         items: how many, spikes among them.
@@ -34,7 +34,8 @@ class Shape:
         is_sure: whether everything works.
         done: the share of the items, from the first, that are live already.
         has_spikes: whether every third item is a spike on the one before it.
-        is_lognormal: whether efforts are `[low, high]` without optimism in common, instead of three points with it.
+        is_lognormal: whether efforts are independent `[low, high]` ranges, instead of correlated
+            ranges with three points.
     """
 
     items: int
@@ -140,10 +141,10 @@ def _teamed(dice: random.Random, shape: Shape) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Tasks:
-    """What is left of a plan if nobody fails and nobody is short of people: work, and what it waits for.
+    """A plan in which nothing fails and no team lacks people: only work and its needs.
 
     Attributes:
-        low, high: P10 and P90 of each task's effort, each after all that it waits for; shape (tasks,).
+        low, high: P10 and P90 of each task's effort, in topological order; shape (tasks,).
         before: the places of those that it waits for.
     """
 
@@ -157,16 +158,15 @@ class Tasks:
         order = [name for name in resolved.order if resolved.items[name].status in OPEN_STATUSES]
         place = {name: at for at, name in enumerate(order)}
         effort = [resolved.items[name].effort for name in order]
-        before = tuple(
-            tuple(place[each] for each in resolved.open_predecessors[name]) for name in order
-        )
+        predecessors = (resolved.open_predecessors[name] for name in order)
+        before = tuple(tuple(map(place.__getitem__, each)) for each in predecessors)
         return cls(
             np.array([each.p10 for each in effort]), np.array([each.p90 for each in effort]), before
         )
 
     @property
     def logarithms(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """The middle and the spread of the normal that each effort's logarithm is; shape (tasks,) each."""
+        """Mean and standard deviation of each effort's logarithm; shape (tasks,) each."""
         return np.log(self.low * self.high) / 2, np.log(self.high / self.low) / (2 * Z90)
 
     def __len__(self) -> int:
@@ -175,7 +175,7 @@ class Tasks:
     def finishes(
         self, efforts: Iterable[Floats], runs: int, kind: type[np.floating] = np.float64
     ) -> Floats:
-        """When each task is finished: the greatest over what it waits for, and add; weeks, shape (tasks, runs).
+        """Finish of each task, the latest finish of its needs plus its effort; shape (tasks, runs).
 
         Args:
             efforts: of each task, in weeks; shape (runs,) each.
@@ -192,7 +192,7 @@ class Tasks:
 
 
 def bare_pass(resolved: ResolvedPlan, runs: int) -> Callable[[], Floats]:
-    """What a forecast can't do without, in nothing but numpy: normals, exp, the greatest over the needs, add."""
+    """The minimum of any forecast, in numpy alone: normals, exp, maximum over needs, add."""
     tasks, generator = Tasks.of(resolved), np.random.default_rng(1)
     middle, spread = tasks.logarithms
 

@@ -39,7 +39,7 @@ def edited(resolved: ResolvedPlan, runs: int) -> Callable[[], object]:
 
 
 def finish_times(resolved: ResolvedPlan) -> Callable[[int], NDArray[np.floating]]:
-    """When everything is finished: the forecast's draws and schedule, nothing of it drawn before."""
+    """Finish of everything by the forecast's own draws and schedule, with nothing cached."""
     seeds = count(100)
 
     def run(runs: int) -> NDArray[np.floating]:

@@ -8,7 +8,7 @@ import tempfile
 from importlib import import_module
 from pathlib import Path
 
-from benchmarks.measure import in_turns, tell
+from benchmarks.measure import in_turns, print_timing
 from benchmarks.roadmaps import plan_text
 
 from roadmap_tui.answers.portfolio import PortfolioAnswer
@@ -32,7 +32,7 @@ def asks(folder: Path) -> list[RoadmapRequest]:
 
 
 def main() -> None:
-    """Measure, and see that every way tells the same."""
+    """Measure, and compare the answers of all ways."""
     with tempfile.TemporaryDirectory() as place:
         wanted = asks(Path(place))
 
@@ -46,17 +46,19 @@ def main() -> None:
         measured = in_turns(
             {"one process": lambda: over(1), "two processes": lambda: over(2)}, RUNS
         )
-        tell("one process", measured["one process"])
-        tell("two processes", measured["two processes"], measured["one process"], "bar: 0.60 x")
+        print_timing("one process", measured["one process"])
+        print_timing(
+            "two processes", measured["two processes"], measured["one process"], "bar: 0.60 x"
+        )
         cluster = import_module("distributed").LocalCluster
         with cluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as engine:
             address = engine.scheduler_address.replace("tcp://", "dask://")
             with open_executor(address, None, len(wanted)) as chosen:
-                told = PortfolioAnswer.read(
+                by_dask = PortfolioAnswer.read(
                     combine_roadmaps(map_pieces(chosen, summarize_roadmap, wanted))
                 )
-        same = told == over(1) == over(2)
-        print(f"  a local dask cluster tells the same figures: {'yes' if same else 'NO'}")
+        same = by_dask == over(1) == over(2)
+        print(f"  a local dask cluster gives the same figures: {'yes' if same else 'NO'}")
         sys.exit(0 if same else 1)
 
 

@@ -30,7 +30,7 @@ class Rival:
     Attributes:
         package: what it is installed as.
         prepare: from the tasks to what is timed.
-        runs: as many as it is run for; of slow ones fewer, which are scaled up.
+        runs: number of runs; slow tools get fewer, and their time is scaled up.
         repeats: how often.
         bar: how many times our seconds it is expected to take at least.
     """
@@ -58,7 +58,7 @@ class Finished:
         runs: as many as it ran for.
         measured: as if it had run for as many as all others; None if it isn't installed.
         last: the median week in which everything is finished.
-        bar: how many times our seconds it is expected to take at least; None if nothing is expected.
+        bar: the least multiple of our seconds that is expected; None without expectation.
     """
 
     tool: str
@@ -109,7 +109,7 @@ def _squiggle(tasks: Tasks, runs: int = 1_000) -> Finished:
 
 
 def main() -> None:
-    """Measure and tell."""
+    """Measure and print."""
     first, *others = measure()
     for each in (first, *others):
         if each.measured and first.measured:

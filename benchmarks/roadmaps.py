@@ -4,7 +4,7 @@ ITEMS = 200
 
 
 def plan_text(items: int = ITEMS) -> str:
-    """A roadmap of that many items, each with up to two needs, and 4 teams; for every fiftieth a spike."""
+    """A roadmap of `items` items with up to two needs each, 4 teams, and a spike for every 50th."""
     lines = [
         "[roadmap]",
         "as_of = 2026-11-23",
@@ -27,7 +27,7 @@ def plan_text(items: int = ITEMS) -> str:
 
 
 def ai_text(items: int = ITEMS) -> str:
-    """A roadmap of that many AI items, half of them models and half features on them, with all tables of fitness."""
+    """A roadmap of AI items, half models and half features on them, with all readiness tables."""
     weeks = ", ".join(
         f"{{ on = 2026-10-{at + 1:02}, accepted = 90, edited = 9, overridden = {at} }}"
         for at in range(8)

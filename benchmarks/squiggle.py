@@ -14,7 +14,7 @@ SCRIPT = Path(__file__).with_suffix(".mjs")
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the script tells: seconds of each run, and the median of the last finish."""
+    """Run the script; return the seconds of each run and the median of the last finish."""
 
     version: str
     measured: Timed
@@ -31,10 +31,10 @@ def squiggle(tasks: Tasks, package: Path, runs: int, repeats: int) -> Answer:
         repeats: how often, after one to warm up.
     """
     command = ["node", str(SCRIPT), str(package), str(runs), str(repeats)]
-    told = subprocess.run(
+    done = subprocess.run(
         command, input="\n".join(program(tasks)), text=True, check=True, stdout=subprocess.PIPE
     )
-    answer = json.loads(told.stdout)
+    answer = json.loads(done.stdout)
     return Answer(answer["version"], Timed(tuple(answer["seconds"])), float(answer["median"]))
 
 
@@ -44,7 +44,7 @@ def program(tasks: Tasks) -> Iterator[str]:
     for at, waited in enumerate(tasks.before):
         effort = f"SampleSet.fromDist(lognormal({{p10: {tasks.low[at]}, p90: {tasks.high[at]}}}))"
         yield f"finish{at} = {effort}" + (f" + {_greatest(waited)}" if waited else "")
-    needed = {each for waited in tasks.before for each in waited}
+    needed = set().union(*tasks.before)
     yield f"quantile({_greatest([at for at in range(len(tasks)) if at not in needed])}, 0.5)"
 
 

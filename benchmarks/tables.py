@@ -1,4 +1,4 @@
-"""The page of figures, from what was measured."""
+"""The tables of the page of figures."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -47,12 +47,12 @@ def core_table(measured: Mapping[str, Timed], bars: Mapping[str, float]) -> str:
 
 def _core_row(what: str, each: Timed, bare: Timed, bar: float | None) -> Sequence[str]:
     ratio = each.p50 / bare.p50
-    told = ("", "") if bar is None else (f"≤ {bar} ×", verdict(ratio <= bar))
-    return (what, times(ratio), times(each.worst / bare.p50), *told, milliseconds(each.p50))
+    bar_cells = ("", "") if bar is None else (f"≤ {bar} ×", verdict(ratio <= bar))
+    return (what, times(ratio), times(each.worst / bare.p50), *bar_cells, milliseconds(each.p50))
 
 
 def rivals_table(finished: Sequence[Finished]) -> str:
-    """Finish times by tool, as ratios to the first, which is this project; tools that aren't there are left out."""
+    """Finish times of the installed tools, as ratios to the first, which is this project."""
     own = finished[0].measured
     if own is None:
         return ""
@@ -65,12 +65,12 @@ def rivals_table(finished: Sequence[Finished]) -> str:
 
 def _rival_row(each: Finished, measured: Timed, own: Timed) -> Sequence[str]:
     ratio = measured.p50 / own.p50
-    told = ("", "") if each.bar is None else (f"≥ {each.bar:g} ×", verdict(ratio >= each.bar))
+    bar_cells = ("", "") if each.bar is None else (f"≥ {each.bar:g} ×", verdict(ratio >= each.bar))
     return (
         each.tool,
         f"{each.runs:,}",
         times(ratio),
-        *told,
+        *bar_cells,
         milliseconds(measured.p50),
         f"{each.last:.1f}",
     )
@@ -108,7 +108,7 @@ def _family_row(each: Grown) -> Sequence[str]:
 
 
 def growth_table(grown: Sequence[Grown]) -> str:
-    """Time an item at each size, by the yardstick, as a ratio to that of the family's first: 1 is linear growth.
+    """Time per item at each size relative to the family's smallest size: 1 is linear growth.
 
     At the end that of the pass by row over the first family.
     """

@@ -1,4 +1,4 @@
-"""The app in a terminal of its own: first paint against a bare Textual app, what it takes while nothing is done.
+"""The app in its own terminal: first paint against a bare Textual app, and its idle load.
 
 python -m benchmarks.terminal
 """
@@ -17,7 +17,7 @@ from benchmarks.roadmaps import plan_text
 
 RUNS, IDLE_SECONDS = 9, 20
 QUIET, PATIENCE = 0.2, 60
-"""Seconds of work in four seconds below which nothing is worked out any more, and how often that is looked at."""
+"""Processor seconds in four seconds below which the app is idle, and how often to check."""
 PROGRAM = str(Path(sys.executable).with_name("roadmap"))
 BARE = """
 from textual.app import App
@@ -53,7 +53,7 @@ def seconds_to(words: str, *command: str) -> float:
 
 
 def first_paint(path: str) -> None:
-    """The app against a bare Textual app, each until its first words are on the screen, in turns."""
+    """Time the app and a bare Textual app in turns, each until its first words appear."""
     bare, paint, board = [], [], []
     for _ in range(RUNS):
         bare.append(seconds_to("bare app", sys.executable, "-c", BARE))
@@ -128,7 +128,7 @@ def _let(child: "pexpect.spawn[str]", seconds: float) -> None:
 
 
 def main() -> None:
-    """Measure and tell."""
+    """Measure and print."""
     with tempfile.TemporaryDirectory() as folder:
         for items, measure in ((50, first_paint), (1_000, at_rest)):
             path = Path(folder, f"{items}.toml")

@@ -1,6 +1,6 @@
-"""Finish times of one network by other tools, each used as its own pages show: the same efforts, needs and sums.
+"""Finish times of one network by other tools, each used as its documentation shows.
 
-Each function gives, for a number of runs, when everything is finished in each: shape (runs,). None of them is
+Each function returns the finish of everything for a number of runs, shape (runs,). None of them is
 asked to keep or to report anything else.
 """
 
@@ -33,7 +33,7 @@ def squigglepy(tasks: Tasks) -> Finish:
 
 
 def mcerp(tasks: Tasks) -> Finish:
-    """Its variables and its arithmetic; it has no greatest of two, so that is (a + b + |a - b|) / 2.
+    """Use mcerp's variables; it has no maximum, so that is (a + b + |a - b|) / 2.
 
     What its lognormal calls mu is the median.
     """

@@ -1,10 +1,10 @@
-"""What each process-wide trick is worth: the app with all of them, and without one at a time, each in its own process.
+"""Benefit of each process-wide setting: the app with all of them and without one at a time.
 
 python -m benchmarks.tricks
 
-Of a plan of 1,000 items: the milliseconds of a full collection after it was opened, keys while forecasts are under way
-(median and p99), and the memory after some forecasts and a tidying up. Variants take turns. Above 1, a ratio says what
-the trick is worth.
+For a plan of 1,000 items: milliseconds of a full garbage collection after opening, of keys while
+forecasts run (median and p99), and the memory after some forecasts and a clean-up. Each variant
+runs in its own process, in turns. A ratio above 1 is the benefit of the setting.
 """
 
 import asyncio
@@ -55,7 +55,7 @@ def without(trick: str) -> Iterator[None]:
 
 
 async def figures() -> tuple[float, ...]:
-    """What is measured of the app as it is now, in the order of `FIGURES`."""
+    """Measure the running app, in the order of `FIGURES`."""
     async with opened(plan_text(ITEMS)) as app:
         gc.collect()
         begun = time.perf_counter()
@@ -84,27 +84,26 @@ async def _keys(app: Watched) -> AsyncIterator[float]:
 
 def measured(trick: str) -> tuple[float, ...]:
     """The figures of the app without a trick, in a process of its own."""
-    program = f"from benchmarks.tricks import tell; tell({trick!r})"
+    program = f"from benchmarks.tricks import print_figures; print_figures({trick!r})"
     done = subprocess.run(
         (sys.executable, "-c", program), check=True, capture_output=True, text=True
     )
     return tuple(json.loads(done.stdout))
 
 
-def tell(trick: str) -> None:
+def print_figures(trick: str) -> None:
     """Measure here, and print the figures for the process that asked."""
     with without(trick):
         print(json.dumps(asyncio.run(figures())))
 
 
 def rows(runs: Mapping[str, Sequence[tuple[float, ...]]]) -> Iterator[Sequence[str]]:
-    """Each variant with the median and the worst of each figure, and the ratio of its medians to those with all."""
+    """Median and worst of each figure by variant, and the ratio of medians to all settings."""
     middle = {
-        trick: tuple(median(each) for each in zip(*told, strict=True))
-        for trick, told in runs.items()
+        trick: tuple(map(median, zip(*figures, strict=True))) for trick, figures in runs.items()
     }
-    for trick, told in runs.items():
-        worst = tuple(max(each) for each in zip(*told, strict=True))
+    for trick, figures in runs.items():
+        worst = tuple(max(each) for each in zip(*figures, strict=True))
         cells = zip(middle[trick], worst, middle[ALL], strict=True)
         yield (
             trick,
@@ -113,11 +112,11 @@ def rows(runs: Mapping[str, Sequence[tuple[float, ...]]]) -> Iterator[Sequence[s
 
 
 def main() -> None:
-    """Measure and tell."""
+    """Measure and print."""
     runs: dict[str, list[tuple[float, ...]]] = {trick: [] for trick in (ALL, *WITHOUT)}
     for _ in range(ROUNDS):
-        for trick, told in runs.items():
-            told.append(measured(trick))
+        for trick, figures in runs.items():
+            figures.append(measured(trick))
     print(f"{ITEMS} items, {ROUNDS} runs: median (worst), ratio to all tricks")
     print(table(("Without", *FIGURES), rows(runs)))
 

@@ -18,8 +18,9 @@ _INTRODUCTION = """\
 
 # Commands
 
-`roadmap` opens the app, and `roadmap FILE` opens it with a file. Exit codes: 0 success; 1 `check` found an
-error, or `fmt --check` an unformatted file; 2 wrong usage; 3 the plan can't be read; 4 the write was refused."""
+`roadmap` opens the app, and `roadmap FILE` opens it with a file. Exit codes: 0 success; 1 `check`
+found an error, or `fmt --check` an unformatted file; 2 wrong usage; 3 the plan can't be read; 4 the
+write was refused."""
 
 
 def page() -> str:

@@ -23,11 +23,11 @@ FILE:LINE:COLUMN: place in the plan: what is wrong; how to fix it
 ```
 
 The line follows, with a mark under the place. Every command that reads the file reports faults this
-way. A fault that doesn't prevent a forecast appears among the findings of `roadmap check`, next to those
-of [checks.md](checks.md). If the text isn't valid TOML, only the first fault is reported, because later
-ones may follow from it. This page shows an example file for each fault. The files are in `tests/faults`,
-where each starts with its description and the faults that it expects, so the line numbers are higher
-than in the excerpts here.
+way. A fault that doesn't prevent a forecast appears among the findings of `roadmap check`, next to
+those of [checks.md](checks.md). If the text isn't valid TOML, only the first fault is reported,
+because later ones may follow from it. This page shows an example file for each fault. The files are
+in `tests/faults`, where each starts with its description and the faults that it expects, so the
+line numbers are higher than in the excerpts here.
 """
 
 SECTIONS = {

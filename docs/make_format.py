@@ -34,7 +34,7 @@ def _with_table(region: re.Match[str]) -> str:
 def _rows(table: type[Table]) -> Iterator[str]:
     yield "| field | meaning | unit | left out | example |"
     yield "|---|---|---|---|---|"
-    lent = {name for base in table.__bases__ for name in getattr(base, "model_fields", ())}
+    lent = set[str]().union(*(getattr(base, "model_fields", ()) for base in table.__bases__))
     infos = {info.alias or name: info for name, info in table.model_fields.items()}
     for key, doc in field_docs(table).items():
         if key not in lent:

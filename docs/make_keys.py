@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from roadmap_tui.tui.actions import ACTIONS, SCOPES, Action, key_label
+from roadmap_tui.tui.actions import ACTIONS, SCOPES, Scope, key_label
 from roadmap_tui.tui.glossary import GLOSSARY
 from roadmap_tui.tui.themes import HIGH_CONTRAST
 
@@ -14,8 +14,8 @@ INTRODUCTION = """\
 
 # Keys and settings
 
-In the app, `?` explains the current screen, its keys and its terms. `Ctrl+P` finds any command or item. Right-click an
-item for its menu. In text fields, letters are text, and `F1` shows help.
+In the app, `?` explains the current screen, its keys and its terms. `Ctrl+P` finds any command or
+item. Right-click an item for its menu. In text fields, letters are text, and `F1` shows help.
 """
 
 MOVES = """\
@@ -31,11 +31,12 @@ MOVES = """\
 SETTINGS = f"""\
 ## Settings
 
-Your settings are stored in `settings.toml`, in the folder `roadmap-tui` of your system's configuration directory
-(`~/.config` on Linux, `~/Library/Application Support` on macOS). All settings are optional:
+Your settings are stored in `settings.toml`, in the folder `roadmap-tui` of your system's
+configuration directory (`~/.config` on Linux, `~/Library/Application Support` on macOS). All
+settings are optional:
 
 ```toml
-theme = "{HIGH_CONTRAST.name}"   # or textual-dark, textual-light, nord, gruvbox, …; for all, press Ctrl+P and type theme
+theme = "{HIGH_CONTRAST.name}"   # or textual-dark, textual-light, nord, gruvbox, …
 ascii = true              # ASCII characters only
 motion = false            # no animation, no blinking cursor
 
@@ -45,9 +46,10 @@ save = ["f2", "ctrl+s"]   # several keys
 remove = []               # no key; Ctrl+P still offers it
 ```
 
-If you choose a theme in the app, it is saved in this file, and nothing else in the file changes. At the start, the app
-reports each invalid setting with its place and how to fix it, and uses all others. Each key has one action: a key that
-another action already uses isn't reassigned.
+To choose a theme in the app, press `Ctrl+P` and type *theme*. It is saved in this file, and nothing
+else in the file changes. At the start, the app reports each invalid setting with its place and how
+to fix it, and uses all others. Each key has one action: a key that another action already uses
+isn't reassigned.
 
 | variable | |
 |---|---|
@@ -56,26 +58,26 @@ another action already uses isn't reassigned.
 | `TEXTUAL_THEME=textual-light` | a theme, regardless of the settings |
 | `TEXTUAL_ANIMATIONS=none` | no animation |
 
-Unless the settings set `ascii`, the app uses only ASCII characters if the locale isn't UTF-8 (`LANG=en_US.ISO-8859-1`,
-`LC_ALL=C`). Commands follow the locale in a terminal and write UTF-8 to files and pipes.
+Unless the settings set `ascii`, the app uses only ASCII characters if the locale isn't UTF-8
+(`LANG=en_US.ISO-8859-1`, `LC_ALL=C`). Commands follow the locale in a terminal and write UTF-8 to
+files and pipes.
 """
 
 
 def page() -> str:
     """Return the text of `keys.md`."""
-    tables = [
-        "\n".join(_table(title, [each for each in ACTIONS if each.scope == scope]))
-        for scope, title in SCOPES.items()
-    ]
+    tables = ["\n".join(_table(title, scope)) for scope, title in SCOPES.items()]
     words = "\n".join(
         ["## Terms\n", *(f"- **{word}**: {meaning}" for word, meaning in GLOSSARY), ""]
     )
     return "\n".join([INTRODUCTION, *tables, MOVES, SETTINGS, words])
 
 
-def _table(title: str, actions: list[Action]) -> Iterator[str]:
+def _table(title: str, scope: Scope) -> Iterator[str]:
     yield from (f"## {title}\n", "| key | | name in the settings |", "|---|---|---|")
-    for action in actions:
+    for action in ACTIONS:
+        if action.scope != scope:
+            continue
         keys = " ".join(f"`{key_label(key)}`" for key in action.keys.split(","))
         yield f"| {keys} | {action.help} | `{action.name}` |"
     yield ""

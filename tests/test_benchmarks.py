@@ -1,4 +1,4 @@
-"""The page of figures is right on made-up ones, and the plans that are measured have no faults; nothing is timed."""
+"""Tables of the speed page from made-up figures, and validity of the generated plans."""
 
 import numpy as np
 import pytest
@@ -26,7 +26,8 @@ ABSENT = Finished("absent")
 
 def cells(text: str) -> list[list[str]]:
     """A Markdown table's rows below its head."""
-    return [[cell.strip() for cell in line.strip("|").split("|")] for line in text.splitlines()[2:]]
+    rows = (line.strip("|").split("|") for line in text.splitlines()[2:])
+    return [list(map(str.strip, row)) for row in rows]
 
 
 def grown(family: str, items: int, *seconds: float) -> Grown:
@@ -51,7 +52,7 @@ def test_seconds_are_summed_up_by_their_order() -> None:
     assert Timed((1.0, 2.0)).scaled(20).seconds == (20.0, 40.0)
 
 
-def test_a_forecast_is_told_against_the_bare_pass_and_its_bar() -> None:
+def test_core_table_compares_with_the_bare_pass_and_the_bar() -> None:
     measured = {
         "bare pass": Timed((0.02,)),
         "again": Timed((0.05, 0.06, 0.09)),
@@ -64,7 +65,7 @@ def test_a_forecast_is_told_against_the_bare_pass_and_its_bar() -> None:
     ]
 
 
-def test_other_tools_are_told_against_ours_and_absent_ones_left_out() -> None:
+def test_rivals_table_compares_with_our_time_and_omits_absent_tools() -> None:
     fast = Finished("fast", measured=Timed((0.04,)), last=99.96, bar=1)
     slow = Finished("slow", runs=500, measured=Timed((100.0,)), last=101.0, bar=30)
     assert cells(rivals_table([OWN, ABSENT, fast, slow])) == [
@@ -76,13 +77,13 @@ def test_other_tools_are_told_against_ours_and_absent_ones_left_out() -> None:
     assert missing([OWN, fast]) == ""
 
 
-def test_families_are_told_against_the_median_bare_pass() -> None:
+def test_families_table_compares_with_the_median_bare_pass() -> None:
     assert cells(families_table([grown("wide", 1_000, 0.5, 0.7, 0.4)])) == [
         ["wide", "1,000", "2.50 ×", "3.50 ×", "3.50 ×", "2.50 ×", "0.50", "3"]
     ]
 
 
-def test_growth_is_told_against_the_smallest_size_on_a_machine_that_is_half_as_fast_later() -> None:
+def test_growth_table_is_independent_of_a_machine_that_slows_down() -> None:
     rows = [
         grown("wide", 50, 0.5),
         grown("deep", 50, 0.2),
@@ -96,7 +97,7 @@ def test_growth_is_told_against_the_smallest_size_on_a_machine_that_is_half_as_f
     ]
 
 
-def test_growth_over_futures_is_told_against_the_fewest() -> None:
+def test_growth_over_runs_compares_with_the_fewest_runs() -> None:
     assert cells(futures_table({100: Timed((0.1,)), 400: Timed((0.2,))})) == [
         ["time a run", "1.00 ×", "0.50 ×"]
     ]

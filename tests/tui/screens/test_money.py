@@ -80,7 +80,7 @@ def test_until_it_is_known_it_is_said_to_be_worked_out(scene: ViewModel) -> None
     assert "Calculating costs" in text(replace(scene, insights=None))
     study = scene.insights
     assert study is not None
-    assert "running each way" in looking(
+    assert "Simulating each option" in looking(
         replace(scene, insights=replace(study, option_scenarios={})), "m"
     )
 

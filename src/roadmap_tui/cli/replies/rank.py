@@ -1,6 +1,6 @@
 """`roadmap rank`: what is most worth doing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from roadmap_tui.answers.base import MISSING
 from roadmap_tui.answers.json_text import to_json
@@ -20,6 +20,7 @@ from roadmap_tui.cli.table import TextColumn, bold, format_table, output_width, 
 from roadmap_tui.forecast.analysis.cost_of_delay import costs_of_delay
 from roadmap_tui.forecast.analysis.queue_moves import QueueMove
 from roadmap_tui.forecast.analysis.queue_moves import queue_moves as moves_of
+from roadmap_tui.forecast.analysis.ranking import competition_ranks
 from roadmap_tui.forecast.simulation.results import Forecast, RankRow
 from roadmap_tui.narrative import sensitivity
 from roadmap_tui.narrative.item_figures import (
@@ -29,7 +30,12 @@ from roadmap_tui.narrative.item_figures import (
     format_score_factors,
     tie_brackets,
 )
-from roadmap_tui.text.numbers import format_chance, format_ordinal, format_whole_percent
+from roadmap_tui.text.numbers import (
+    format_chance,
+    format_ordinal,
+    format_percent,
+    format_whole_percent,
+)
 from roadmap_tui.text.terminal_text import escape_control
 
 _MAX_MOVES = 10
@@ -46,6 +52,9 @@ _COLUMNS = (
     TextColumn("plain", right=True),
     TextColumn("worked", right=True),
 )
+_DELAY_COLUMNS = (TextColumn("a month later", right=True), TextColumn("CD3", right=True))
+_DELAY_WIDTH = 120
+"""The width from which on the cost of delay has columns."""
 _TOP_PLACES = 3
 _WIDE_OUTPUT = 100
 """The width from which on the chance of a top place has a column."""
@@ -100,10 +109,34 @@ def _ranking_lines(found: ForecastedPlan) -> Iterator[str]:
         _ranking_row(forecast, row, tie, has_top=has_top)
         for row, tie in zip(forecast.ranking, ties, strict=True)
     ]
+    has_delay = bool(forecast.value) and output_width() >= _DELAY_WIDTH
+    if has_delay:
+        columns += _DELAY_COLUMNS
+        cells = _delay_cells(forecast, costs_of_delay(found.run.simulation))
+        rows = [(*row, *delay) for row, delay in zip(rows, cells, strict=True)]
     yield from format_table(columns, rows)
     yield ""
     yield from scenario_change_lines(found)
     yield from _legend_lines(found, has_ties=any(ties), has_top=has_top)
+    if has_delay:
+        yield from wrap_text(
+            "a month later: the part of the plan's value by the horizon that is lost if it lands a"
+            " month later. CD3: its rank by that per person-week."
+        )
+
+
+def _delay_cells(forecast: Forecast, delays: Mapping[str, float]) -> Iterator[tuple[str, str]]:
+    """Each ranked item's cost of delay, and its rank by cost of delay per person-week."""
+    per_week = {
+        row.id: delays[row.id] / row.effort
+        for row in forecast.ranking
+        if row.effort and row.id in delays
+    }
+    ranks = dict(zip(per_week, competition_ranks(per_week.values()), strict=True))
+    for row in forecast.ranking:
+        lost, rank = delays.get(row.id), ranks.get(row.id)
+        share = "–" if lost is None else format_percent(lost / forecast.value)
+        yield share, "–" if rank is None else str(rank)
 
 
 def _legend_lines(found: ForecastedPlan, *, has_ties: bool, has_top: bool) -> Iterator[str]:

@@ -32,14 +32,18 @@ def costs_of_delay(
 
 def _delay_cost(simulation: Simulation, delayed: str) -> float:
     resolved, times = simulation.resolved, simulation.times
-    shifts: dict[str, Floats] = {delayed: np.full(simulation.runs, MONTH)}
+    # what isn't worked on in a run, such as a fallback that isn't needed, delays nothing there
+    shifts: dict[str, Floats] = {delayed: MONTH * simulation.worked_on(delayed).astype(np.float64)}
     for name in resolved.order:
         before = [each for each in resolved.open_predecessors.get(name, ()) if each in shifts]
         if name == delayed or not before or name not in times.start:
             continue
         start = times.start[name].astype(np.float64)
-        ready = [times.resolved_at[each].astype(np.float64) + shifts[each] for each in before]
-        # infinite times are of runs in which neither is worked on
+        ready = [
+            np.where(shifts[each] > 0, times.resolved_at[each] + shifts[each], -np.inf)
+            for each in before
+        ]
+        # infinite times are of runs in which it isn't delayed or not worked on
         late = np.nan_to_num(np.max(ready, axis=0) - start, nan=0.0, posinf=0.0, neginf=0.0)
         shift = np.clip(late, 0.0, MONTH)
         if shift.any():

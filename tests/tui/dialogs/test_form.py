@@ -166,6 +166,8 @@ async def test_what_will_be_stored_is_shown_while_typing(tmp_path: Path) -> None
             await drive.write(typed, field)
             await drive.drained()
             assert stored(drive, field) == shown
+            await drive.press("down")
+            assert stored(drive, field) == ""
             await drive.write(original, field)
 
 
@@ -236,7 +238,7 @@ async def test_notices_of_before_do_not_cover_it(tmp_path: Path) -> None:
         await drive.until(lambda: "said before" in " ".join(screen_lines(drive.app)), "the notice")
         await drive.press("e")
         await drive.until(lambda: not drive.at_work, "the form")
-        await drive.until(lambda: "Enter keep" in " ".join(screen_lines(drive.app)), "its keys")
+        await drive.until(lambda: "Enter save" in " ".join(screen_lines(drive.app)), "its keys")
         await drive.until(
             lambda: "said before" not in " ".join(screen_lines(drive.app)), "the notice to go"
         )

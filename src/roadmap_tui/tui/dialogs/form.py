@@ -249,7 +249,7 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
 
     def _show_faults(self, faults: dict[int, str]) -> None:
         for at, row in self._rows.items():
-            asked = f"{self._asked[at]}: press Enter again to keep it" if at in self._asked else ""
+            asked = f"{self._asked[at]}: press Enter again to save it" if at in self._asked else ""
             row.show_fault(faults.get(at, asked))
 
     def _show_effect(self, preview: Preview) -> None:

@@ -80,17 +80,16 @@ class FieldRow(Vertical):
             padding-right: 1;
         }
         & .wide { width: 18; }
-        &:focus-within .label { color: $foreground; text-style: bold; }
+        &.-focused .label { color: $foreground; text-style: bold; }
         & Input { width: 1fr; }
         & .density { width: 9; height: 1; margin-left: 1; color: $recede; }
         & .fault { color: $bad; height: auto; width: 1fr; padding-left: 16; }
         & .stored {
-            color: $recede; height: 1; width: 1fr; padding-left: 16; display: none;
-            text-wrap: nowrap; text-overflow: ellipsis;
+            color: $recede; height: auto; width: 1fr; padding-left: 16; display: none;
         }
-        &:focus-within .stored { display: block; }
+        &.-focused .stored { display: block; }
         & .stored.-unusual { color: $warn; }
-        & .-empty, &:focus-within .-empty { display: none; }
+        & .-empty, &.-focused .-empty { display: none; }
     }
     """
 
@@ -119,6 +118,16 @@ class FieldRow(Vertical):
             yield StableStatic("", classes="density -empty", markup=False)
         yield StableStatic("", classes="fault -empty", id=f"fault-{self.at}", markup=False)
         yield StableStatic("", classes="stored -empty", id=f"stored-{self.at}", markup=False)
+
+    # Textual doesn't restyle the descendants of a widget when its :focus-within changes.
+
+    def on_descendant_focus(self) -> None:
+        """Highlight the label, and show what will be stored."""
+        self.add_class("-focused")
+
+    def on_descendant_blur(self) -> None:
+        """Show it as the other rows."""
+        self.remove_class("-focused")
 
     @property
     def input(self) -> Input:
@@ -159,7 +168,7 @@ class FieldRow(Vertical):
         stored = ""
         if is_number_kind(kind) and self.has_changed and not self._fault:
             stored = stored_text(self.value, kind, self.field.unit, self.text)
-        remark = self.remark
+        remark = "" if self._fault else self.remark
         for each in self.query(".stored"):
             each.set_class(bool(remark), "-unusual")
         self._show(".stored", ": ".join(filter(None, (stored, remark))))

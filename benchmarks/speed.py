@@ -55,9 +55,9 @@ RIVALS = """\
 This compares only the finish of everything: {items} items, {needs} needs, and efforts as
 independent lognormal ranges. Nothing fails and no team lacks people, because the other tools can't
 model more. Our figure is the forecast's own code with nothing cached. The other tools are used as
-their documentation shows and calculate only the last finish. The time of a tool with fewer than {runs:,}
-runs is scaled up linearly, including its constant part, so its ratio is approximate. The last
-column shows that all tools get the same result within sampling error.
+their documentation shows and calculate only the last finish. The time of a tool with fewer than
+{runs:,} runs is scaled up linearly, including its constant part, so its ratio is approximate. The
+last column shows that all tools get the same result within sampling error.
 
 - squigglepy samples the efforts and numpy does the rest, because it has no maximum per run.
 - mcerp has no maximum either; it uses (a + b + |a − b|) / 2.

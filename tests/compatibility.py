@@ -1,8 +1,9 @@
-"""Run the tests on every Python that is allowed, and on the lowest with the lowest versions of all dependencies.
+"""Run the tests on every supported Python, and on the lowest one with the lowest dependencies.
 
     python tests/compatibility.py [pytest's arguments]
 
-Pythons are found on the path and among pyenv's; of each minor version, the lowest is taken. One line for each.
+It looks for Pythons on the path and in pyenv, takes the lowest of each minor version, and prints
+one line for each.
 """
 
 import os
@@ -69,13 +70,13 @@ def _found(minor: int) -> Iterator[Python]:
 
 
 def _version(path: Path) -> tuple[int, ...] | None:
-    """What it is by its own word; None for one that does not run, such as a pyenv shim without its Python."""
+    """Version that it reports; None if it doesn't run, such as a pyenv shim without its Python."""
     done = _run(path, "-c", "import sys, venv; print(*sys.version_info[:3])")
     return tuple(map(int, done.stdout.split())) if done.returncode == 0 else None
 
 
 def _lowest(python: Python) -> Path:
-    """The lowest versions of what the program needs, and the pinned ones of the tools that test it."""
+    """Lowest versions of the dependencies, and pinned versions of the test tools."""
     extras = [word for each in EXTRAS for word in ("--extra", each)]
     command = (
         "pip",

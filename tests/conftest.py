@@ -1,4 +1,4 @@
-"""What holds for every test: its own folders, no animation, the long counts only if they are asked for."""
+"""Setup of every test: its own folders, no animation, soak tests only on request."""
 
 import signal
 
@@ -8,7 +8,7 @@ from hypothesis import settings
 # a busy machine is no fault of the code
 settings.register_profile("roadmap", deadline=None)
 settings.load_profile("roadmap")
-# a shell script that starts the tests in the background lets them, and all that they start, ignore Ctrl+C
+# tests started in the background by a shell script, and their children, ignore Ctrl+C
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 

@@ -64,7 +64,7 @@ def canonical(requirement: str) -> str:
 
 
 def imports(path: Path) -> set[str]:
-    """The top-level packages that a module imports, by either statement or by name, but for the standard library's."""
+    """Top-level packages outside the standard library that a module imports, also by name."""
     names: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):

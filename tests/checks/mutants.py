@@ -1,4 +1,4 @@
-"""Rules made wrong on purpose: every condition turned round, and every threshold moved by a hair, one at a time."""
+"""Mutants of the rules: each condition negated and each threshold moved slightly, one at a time."""
 
 import ast
 import inspect
@@ -25,7 +25,7 @@ class Mutant:
 
     Attributes:
         place: the condition, as it was, and what was put in its place.
-        rules: those that it may have made wrong: the one it stands in, or, in a helper, all of the module.
+        rules: rules that it may break: its own or, in a helper, all of the module.
     """
 
     place: str
@@ -60,7 +60,7 @@ def mutants(module: ModuleType) -> Iterator[Mutant]:
 
 
 def _conditions(tree: ast.Module) -> list[tuple[str, ast.expr]]:
-    """The conditions in a module's functions, and the parts of those, each with the name of the function."""
+    """Conditions in a module's functions and their parts, each with the name of the function."""
     return [
         (function.name, each)
         for function in tree.body
@@ -72,7 +72,7 @@ def _conditions(tree: ast.Module) -> list[tuple[str, ast.expr]]:
 
 
 def _tests(node: ast.AST) -> list[ast.expr]:
-    """What decides at a node: the test of an if, those of a comprehension, what a helper answers."""
+    """Deciding expressions of a node: tests of conditions and comprehensions, helpers' results."""
     match node:
         case ast.If(test=test):
             return [test]
@@ -93,7 +93,7 @@ def _sub_conditions(condition: ast.expr) -> Iterator[ast.expr]:
 
 
 def _wrong_versions(condition: ast.expr) -> list[ast.expr]:
-    """What may stand instead of a condition: its opposite, and the same with the level on the other side."""
+    """Mutations of a condition: its negation, and the threshold on the other side."""
     wrong: list[ast.expr] = [ast.UnaryOp(ast.Not(), deepcopy(condition))]
     match condition:
         case ast.Compare(ops=[op]) if type(op) in _NEIGHBOURS:

@@ -1,4 +1,4 @@
-"""Each rule has files that fire it and files that just do not; nothing else is found in any of them."""
+"""Each rule has files that fire it and files that nearly do; they have no other findings."""
 
 from pathlib import Path
 

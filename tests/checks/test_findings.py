@@ -40,6 +40,7 @@ def ids(found: tuple[Finding, ...]) -> set[str]:
 
 # When
 
+LATER_P = '[product.p]\npin = "later"\n'
 TIMES: dict[str, dict[str, str]] = {  # the plan: for each item, the times that have come
     '[model.m]\npin = "later"\n': {"m": ""},
     '[model.m]\npin = "next"\n': {"m": "next"},
@@ -72,18 +73,19 @@ TIMES: dict[str, dict[str, str]] = {  # the plan: for each item, the times that 
         "p": "",
         "m": "next evaluate",
     },
-    '[product.p]\npin = "later"\nneeds = ["q"]\n[product.q]\npin = "later"\nneeds = ["m"]\n[model.m]\npin = "now"\n': {
+    f'{LATER_P}needs = ["q"]\n[product.q]\npin = "later"\nneeds = ["m"]\n'
+    '[model.m]\npin = "now"\n': {
         "p": "",
         "q": "evaluate",
     },
-    '[product.p]\npin = "later"\nneeds = ["n"]\n[model.n]\npin = "later"\nneeds = ["m"]\n[model.m]\npin = "now"\n': {
+    f'{LATER_P}needs = ["n"]\n[model.n]\npin = "later"\nneeds = ["m"]\n[model.m]\npin = "now"\n': {
         "p": "",
         "m": "next evaluate",
     },
-    '[product.p]\npin = "later"\nneeds = [{ bar = "m.b" }]\n[model.m]\npin = "now"\nbars.b.launch = 0.8\n': {
+    f'{LATER_P}needs = [{{ bar = "m.b" }}]\n[model.m]\npin = "now"\nbars.b.launch = 0.8\n': {
         "p": "evaluate"
     },
-    '[product.p]\npin = "later"\nneeds = [["m", "n"]]\n[model.m]\npin = "later"\n[model.n]\npin = "now"\n': {
+    f'{LATER_P}needs = [["m", "n"]]\n[model.m]\npin = "later"\n[model.n]\npin = "now"\n': {
         "p": "evaluate"
     },
     '[product.p]\npin = "later"\nneeds = ["m"]\n[model.m]\nstatus = "live"\n': {"p": ""},

@@ -1,4 +1,4 @@
-"""The judge of readiness and the checks: what one sees the other reports, and nothing is ok for nothing."""
+"""Readiness and checks agree: each reports what the other sees, and ok needs evidence."""
 
 import copy
 import datetime as dt

@@ -1,4 +1,4 @@
-"""Whatever a plan says or leaves out, the checks tell what they find in whole words and finite numbers."""
+"""On random plans, findings of the checks have complete texts and finite numbers."""
 
 import copy
 import datetime as dt
@@ -50,7 +50,7 @@ def table_entries(table: Any) -> Iterator[tuple[Any, Any]]:
 
 
 def damaged(data: dict[str, Any], dice: random.Random) -> dict[str, Any]:
-    """The same with some values taken out or made strange, each so that a forecast can still be made."""
+    """Remove or distort some values so that a forecast still works."""
     for _ in range(TRIES):
         tried = copy.deepcopy(data)
         holder, key = dice.choice([*table_entries(tried)])

@@ -1,4 +1,4 @@
-"""The roadmaps that ship: what is found in them is there on purpose, and named in a comment."""
+"""The shipped roadmaps have exactly the findings that their comments explain."""
 
 import re
 from pathlib import Path
@@ -16,7 +16,7 @@ _COMMENT = re.compile(
 
 
 def comments(judged: Case) -> list[tuple[str, str, str | None]]:
-    """Every comment that begins with a check's id: the id, the comment, and the item whose block it stands in."""
+    """Comments that start with a check's id: the id, the comment, and the item around it."""
     document = judged.document
     blocks = [
         block

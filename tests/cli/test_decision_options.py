@@ -1,4 +1,4 @@
-"""Scenarios, causes, chances together, loads, spikes' worth and reasons, as scripts and people get them."""
+"""Scenarios, causes, joint chances, loads, values of spikes and reasons, as text and JSON."""
 
 import json
 import math
@@ -97,7 +97,7 @@ def test_what_a_scenario_moves_is_reported(run: Run) -> None:
 
 
 def test_what_a_scenario_takes_is_reported_beside_what_the_plan_takes(run: Run) -> None:
-    """As laid over: the spike; 2 weeks where it says yes (.9 x .9 + .1 x .2); 3 where the model delivers; macros."""
+    """The spike; 2 weeks if it says yes (.9 x .9 + .1 x .2); 3 if the model delivers; macros."""
     macros = 2 * math.exp((math.log(4) / (2 * NormalDist().inv_cdf(0.9))) ** 2 / 2)
     weeks = 1 + 0.83 * 2 + 0.81 * 3 + macros
     found = data(run, "show", "plan.toml", "drafts", "--scenario", "sure", "--replan")
@@ -130,7 +130,7 @@ def test_chances_together(run: Run) -> None:
 
     plain = {item["id"]: item["ships"] for item in data(run, "forecast", "plan.toml")["items"]}
     assert chance("--together", "drafts") == plain["drafts"]
-    # nothing is shared by the two but the optimism of efforts, and both are done long before the horizon
+    # the two share only the correlation of efforts, and both finish long before the horizon
     assert chance("--together", "drafts", "--together", "macros") == pytest.approx(
         plain["drafts"] * 0.5, abs=0.02
     )

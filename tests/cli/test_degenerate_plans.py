@@ -1,4 +1,4 @@
-"""Plans at the edge of sense, asked everything: each command answers, with finite numbers, and says what is so."""
+"""Degenerate plans: every command answers with finite numbers and true statements."""
 
 import re
 

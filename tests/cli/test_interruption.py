@@ -1,4 +1,4 @@
-"""Long commands in a real terminal: how far they are is shown, and Ctrl+C and SIGTERM end them cleanly."""
+"""Long commands in a real terminal show progress; Ctrl+C and SIGTERM end them cleanly."""
 
 import signal
 import subprocess

@@ -1,4 +1,4 @@
-"""`roadmap money`: what it answers of the shipped roadmaps, of tables that tell nothing, and of bad input."""
+"""`roadmap money` on the shipped roadmaps, on empty tables and on invalid input."""
 
 import json
 from pathlib import Path

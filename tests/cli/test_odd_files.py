@@ -1,4 +1,4 @@
-"""Dates at the ends of the calendar, odd encodings, and many faults: said with place and remedy, in every command."""
+"""Extreme dates, odd encodings and many faults: every command reports place and remedy."""
 
 import os
 import subprocess

@@ -23,7 +23,7 @@ NEEDS = (
 
 @pytest.fixture
 def prefix(tmp_path: Path) -> Path:
-    """An environment, in a folder with a space in its name, that holds the program's metadata alone."""
+    """An environment with only the program's metadata, in a folder with a space in its name."""
     folder = tmp_path / "my tools" / "roadmap-tui"
     venv.create(folder, with_pip=False)
     return folder
@@ -39,7 +39,10 @@ def command(
         record.mkdir(exist_ok=True)
         (record / "METADATA").write_text(metadata)
         (record / "direct_url.json").write_text(url or "{}")
-    script = f"from roadmap_tui.cli.optional_packages import install_command; print(install_command({extra!r}) or '')"
+    script = (
+        "from roadmap_tui.cli.optional_packages import install_command;"
+        f" print(install_command({extra!r}) or '')"
+    )
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     asked = [str(prefix / "bin" / "python"), "-c", script]
     done = subprocess.run(asked, capture_output=True, text=True, env=environment, check=False)

@@ -21,8 +21,8 @@ import sys, threading
 from roadmap_tui.cli.main import reply_to
 number = sys.argv[2]
 sys.stdin.readline()
-for words in (["set", sys.argv[1], f"i{number}.effort", number], ["add", sys.argv[1], "spike", f"s{number}"]):
-    reply = reply_to(words)
+for words in (("set", f"i{number}.effort", number), ("add", "spike", f"s{number}")):
+    reply = reply_to([words[0], sys.argv[1], *words[1:]])
     assert reply.code == 0, reply
 """
 

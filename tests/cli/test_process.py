@@ -71,7 +71,7 @@ def test_output_is_utf8_in_every_locale(plan: Path) -> None:
 def test_a_terminal_that_is_not_utf8_gets_ascii(
     plan: Path, locale: dict[str, str], is_ascii: bool
 ) -> None:
-    """Python takes UTF-8 where a locale is C or is not installed; a terminal that goes by it shows that as rubbish."""
+    """With the C locale or none, Python writes UTF-8, which the terminal shows as garbage."""
     kept = {
         name: value
         for name, value in os.environ.items()

@@ -1,4 +1,4 @@
-"""`roadmap readiness`: the worked answers of the practices, the shipped roadmaps, and tables that say next to nothing."""
+"""`roadmap readiness` on worked examples, the shipped roadmaps and nearly empty tables."""
 
 import json
 from pathlib import Path
@@ -38,7 +38,9 @@ upkeep = 0.45
 staleness_weeks = 10
 retrained = 2026-09-07
 bars.recall.launch = 0.8
-bars.recall.measured = [{ on = 2026-11-13, dataset = "golden-v2", tp = 178, fp = 22, fn = 42, tn = 758 }]
+bars.recall.measured = [
+    { on = 2026-11-13, dataset = "golden-v2", tp = 178, fp = 22, fn = 42, tn = 758 },
+]
 bars.accuracy.launch = 0.9
 bars.accuracy.cost_fn = 500
 bars.accuracy.cost_fp = 25
@@ -46,7 +48,12 @@ bars.accuracy.measured = [{ on = 2026-11-13, hits = 9500, of = 10000 }]
 segments.english = { share = 0.8, hits = 789, of = 820, floor = 0.8 }
 segments.spanish = { share = 0.14, hits = 116, of = 125, floor = 0.8 }
 segments.forwarded = { share = 0.06, hits = 45, of = 55, floor = 0.8 }
-failures.lost = { hits = 4, of = 1000, cost = 500, caught = 0.3, severity = "high", example = "A threat is filed" }
+failures.lost.hits = 4
+failures.lost.of = 1000
+failures.lost.cost = 500
+failures.lost.caught = 0.3
+failures.lost.severity = "high"
+failures.lost.example = "A threat is filed"
 
 [model.triage.data]
 completeness = { filled = 96, of = 100 }
@@ -137,7 +144,8 @@ def test_worked_answers_as_data(run: Run) -> None:
         ("triage", "harm 1,400 (545–3,584) per 1,000"),
         (
             "router",
-            "overridden 43% (38–47%) of 480 decided in the newest week: watch: above the alarm of 40%",
+            "overridden 43% (38–47%) of 480 decided in the newest week: watch: above the alarm of"
+            " 40%",
         ),
         ("router", "124% of the error budget burnt, more than there is"),
         ("router", "4 steps, simulated: p95 820 ms of 1 s, 18% of the budget left"),
@@ -443,7 +451,8 @@ def test_a_scenario_in_words(run: Run) -> None:
     better = words("--scenario", "better")
     assert "scenario better" in better
     start = (
-        "Against the plan without the scenario Router: quality ! likely → ✓ proven Triage: quality ! likely → ✓"
+        "Against the plan without the scenario Router: quality ! likely → ✓ proven Triage:"
+        " quality ! likely → ✓"
         " proven"
     )
     assert start in better

@@ -1,4 +1,4 @@
-"""Completion in real shells, in a terminal: Tab, then Enter, in a folder that would like to be run."""
+"""Completion in real shells in a terminal: Tab, then Enter, in a hostile folder."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""Documents, values and edits at random: every construct of TOML, oddly spaced, from a seed that makes them again."""
+"""Random documents, values and edits: every TOML construct, oddly spaced, reproducible by seed."""
 
 import datetime as dt
 import random

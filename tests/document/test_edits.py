@@ -393,7 +393,7 @@ def test_the_same_id_in_two_tracks_is_not_removed_by_guess() -> None:
 
 
 def test_only_the_table_of_a_field_is_worked_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    """However long a text is: what is put in, changed and taken out below a plain header is done there."""
+    """Values below a plain header are set, changed and removed in place, however long the text."""
     seen: list[str] = []
     loads = tomlrt.loads
 

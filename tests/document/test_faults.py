@@ -1,4 +1,4 @@
-"""The files in `tests/faults`, each of which has the faults it says it has; between them, all faults that there are."""
+"""The files in `tests/faults` have the faults that they announce, and together all faults."""
 
 import ast
 import re

@@ -106,7 +106,7 @@ def test_what_was_put_in_and_taken_out_leaves_the_bytes() -> None:
 
 
 def test_lines_that_an_edit_leaves_keep_their_ends_in_any_mix() -> None:
-    """Random ends: take the new lines out again, and each line is what it was; each new one ends as the one above."""
+    """Random line ends: old lines keep theirs; a new line ends like the one above."""
     chance = random.Random(18)
     plain = (
         "a = 1\n[roadmap]\nhorizon = 9\n\n# first\n[product.p]\neffort = 4\n\n[product.q]\nneeds ="

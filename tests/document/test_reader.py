@@ -148,8 +148,8 @@ def test_no_bytes_raise(raw: bytes) -> None:
 
 def test_reading_does_not_load_the_editor() -> None:
     code = (
-        "import sys; from roadmap_tui.storage.load import load_document as f; f('none'); print('tomlrt' in"
-        " sys.modules)"
+        "import sys; from roadmap_tui.storage.load import load_document; load_document('none');"
+        " print('tomlrt' in sys.modules)"
     )
     result = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True

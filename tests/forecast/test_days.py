@@ -15,7 +15,10 @@ from tests.forecast.build import resolved_of
 
 CASES = Path(__file__).parent / "cases"
 START = dt.date(2026, 11, 23)
-ITEM = "[roadmap]\nas_of = 2026-11-23\n[product.a]\neffort = {}\nchance = 1\ndeadline = {{ by = {} }}\n"
+ITEM = (
+    "[roadmap]\nas_of = 2026-11-23\n"
+    "[product.a]\neffort = {}\nchance = 1\ndeadline = {{ by = {} }}\n"
+)
 
 
 def item_of(effort: float, by: str) -> ItemForecast:
@@ -23,7 +26,7 @@ def item_of(effort: float, by: str) -> ItemForecast:
 
 
 def test_a_promise_is_missed_the_day_after() -> None:
-    """A week's work ends on 30 November, not 29; 5.57 weeks end on 1 January, in the next quarter."""
+    """A week's work ends on 30 November, not 29; 5.57 weeks on 1 January, in the next quarter."""
     items = forecast(resolved_of((CASES / "dl.toml").read_text()), 50).items
     assert (items["a"].deadline, items["b"].deadline) == (0, 0)
     assert [each.chance for each in items["b"].by_quarter][:2] == [0, 1]

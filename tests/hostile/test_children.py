@@ -1,4 +1,4 @@
-"""Nothing that lies in the current folder is imported, by the program or by any Python that it starts."""
+"""Nothing is imported from the current folder, by the program or by any Python it starts."""
 
 import asyncio
 import json

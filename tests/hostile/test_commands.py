@@ -1,6 +1,6 @@
-"""A folder as a hostile repository may hold it, through every command there is, completion, and the tools.
+"""A hostile repository, through every command, completion and MCP tool.
 
-Nothing of it is run, nothing outside of it is written, nothing waits for ever, and no terminal is steered.
+None of its content runs, writes outside the folder, blocks, or controls the terminal.
 """
 
 import json
@@ -165,7 +165,7 @@ def deadline() -> Iterator[None]:
 
 
 def command_line(name: str, file: str) -> list[str]:
-    """A command with a file for all that it reads, and for the rest what it takes, or else something that is code."""
+    """Arguments of a command: files for what it reads, valid values or code for the rest."""
     parameters = find_command(name).params
     words = [word for each in parameters if (word := _word(each, file)) is not None]
     runs = ["--runs=100"] if any(each.name == "runs" for each in parameters) else []

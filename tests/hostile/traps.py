@@ -1,4 +1,4 @@
-"""Modules that leave a mark when they are imported, named like all that a Python of ours may look for."""
+"""Modules that leave a mark when imported, named like modules that our Python may look for."""
 
 import sys
 from importlib.metadata import packages_distributions

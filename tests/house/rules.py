@@ -1,4 +1,4 @@
-"""The rules of the house: what CONTRIBUTING.md asks of names, words and shapes, as functions over sources.
+"""Rules of CONTRIBUTING.md for names, words and shapes, as functions over sources.
 
 Each takes the sources by path and yields one line per offence, as `path:line: what`.
 """

@@ -1,4 +1,4 @@
-"""Money of one run at a time, in plain Python from the formulas; it shares no code with the package.
+"""Money of one run at a time, in plain Python from the formulas; independent of the package.
 
 The times, outcomes and efforts of each run are those of the slow simulator of forecasts.
 """

@@ -59,9 +59,7 @@ def test_where_all_is_sure_it_is_the_sum_by_hand() -> None:
 
 
 def test_each_quarter_has_what_is_spent_in_it() -> None:
-    """From the end of 23 November 38 days are left of the quarter; a is done after 28 of them, then b, and m
-    after 56.
-    """
+    """38 days of the quarter are left; a ends after 28, b starts then, m ends after 56."""
     _, simulation, items = costed(SURE)
     first, second, *later = cost_by_quarter(simulation, items, {})
     assert (first.ends, second.ends) == (dt.date(2026, 12, 31), dt.date(2027, 3, 31))

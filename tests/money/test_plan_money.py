@@ -441,7 +441,8 @@ def test_a_crossing_that_some_runs_never_reach() -> None:
 def test_each_market_is_counted_by_itself_with_what_serves_it() -> None:
     money = money_of(
         "[market.smb]\naccounts = 1000\nprice_year = 50\n[market.large]\naccounts = [10, 20, 40]\n"
-        "price_year = 9000\n[product.a]\nmarket = 'smb'\n[model.b]\nmarket = 'smb'\nstatus = 'live'\n"
+        "price_year = 9000\n[product.a]\nmarket = 'smb'\n"
+        "[model.b]\nmarket = 'smb'\nstatus = 'live'\n"
         "[product.c]\nmarket = 'large'\nstatus = 'dropped'\n"
     )
     sizes = {name: each.tam.mean for name, each in money.markets.items() if each.tam}

@@ -46,7 +46,9 @@ people = 2
 title = "Suggest the queue for every ticket"
 public = "Smarter routing"
 team = "app"
-job = { when = "a ticket arrives", want = "it to reach the right queue", so_that = "the first reply is not wasted" }
+job.when = "a ticket arrives"
+job.want = "it to reach the right queue"
+job.so_that = "the first reply is not wasted"
 reach = [3000, 6000, 7000]
 impact = [0.5, 2, 3]
 confidence = 0.8

@@ -1,4 +1,4 @@
-"""What is lost if an item fails: against the forecast of a plan in which it has failed, and by hand."""
+"""Impact of a failing item, against a plan in which it has failed, and by hand."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Every field of the format is documented where it is declared, and what is made from that follows."""
+"""Every field of the format is documented at its declaration; docs, forms and schema follow."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The tables of fitness and money: read field by field, with a fault where values contradict each other."""
+"""Tables of readiness and money: every field is read, and contradictions are faults."""
 
 import datetime as dt
 import tomllib
@@ -64,7 +64,10 @@ review = { share = 0.1, minutes = 2, wage = 30 }
 success = 0.9
 price_user_month = 50
 other_cogs = 4
-segments = [{ name = "light", share = 0.6, tasks_month = 176 }, { name = "heavy", share = 0.4, tasks_month = 550 }]
+segments = [
+    { name = "light", share = 0.6, tasks_month = 176 },
+    { name = "heavy", share = 0.4, tasks_month = 550 },
+]
 margin_target = 0.7
 cac = 200
 churn_month = 0.02
@@ -203,9 +206,10 @@ def test_a_mistyped_key_is_reported(place: str) -> None:
 
 
 WRONG = {  # what is written, and what of it is at fault
-    "product.a.trust.weeks = [{ on = 2026-11-20, shown = 2, accepted = 1, edited = 1, overridden = 1 }]": (
-        "[0].shown"
-    ),
+    (
+        "product.a.trust.weeks = ["
+        "{ on = 2026-11-20, shown = 2, accepted = 1, edited = 1, overridden = 1 }]"
+    ): "[0].shown",
     "product.a.trust.activation = { eligible = 1, activated = 2 }": ".activated",
     "product.a.trust.activation = { eligible = 3, activated = 2, valued = 3 }": ".valued",
     "product.a.trust = { alarm = 0.1, floor = 0.2 }": ".floor",

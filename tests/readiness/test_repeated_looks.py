@@ -110,7 +110,8 @@ def test_what_needs_a_bar_waits_for_its_model_and_proof_makes_the_evaluation_sur
     text = (FILES / "gate.toml").read_text().replace("hits = 174", "hits = 219")
     staged = text.replace(
         "effort = [10, 14, 30]\n",
-        "stages = { train = { effort = 2, chance = 0.5 }, evaluate = { effort = 1, chance = 0.4 } }\n",
+        "stages.train = { effort = 2, chance = 0.5 }\n"
+        "stages.evaluate = { effort = 1, chance = 0.4 }\n",
     ).replace("chance = 0.3\n", "")
     for given in (text, staged):
         plan = read_document(given.encode(), "gate").plan

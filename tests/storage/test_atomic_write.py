@@ -108,7 +108,7 @@ def test_an_edit_is_kept_where_hard_links_are(plan: Path, monkeypatch: pytest.Mo
 
 
 def test_a_write_in_place_that_is_killed_can_be_recovered(plan: Path) -> None:
-    """The process ends between the bytes and their sync; what was to be written is offered afterwards."""
+    """If the process dies between write and sync, the new text is offered afterwards."""
     os.link(plan, plan.with_name("other.toml"))
     child = """
 import os, sys
@@ -161,7 +161,7 @@ assert refused is not None
 
 @pytest.mark.skipif(sys.platform != "linux", reason="extended attributes as Linux has them")
 def test_extended_attributes_and_access_lists_are_kept(plan: Path) -> None:
-    """An access list as the kernel stores it: version 2, then (tag, permissions, id) for each entry."""
+    """An access list in kernel format: version 2, then (tag, permissions, id) for each entry."""
     entries = [
         (0x01, 6, 0xFFFFFFFF),
         (0x02, 4, 4321),

@@ -222,7 +222,7 @@ def texts_on(widget: Widget) -> str:
 
 
 def screen_lines(app: RoadmapApp) -> list[str]:
-    """What is on screen, everything laid over each other, line by line. Fails on what XML must not contain."""
+    """Lines of the composed screen; fails on characters that XML must not contain."""
     root = ElementTree.fromstring(app.export_screenshot())
     lines: dict[float, list[tuple[float, str]]] = {}
     for text in root.iter("{http://www.w3.org/2000/svg}text"):

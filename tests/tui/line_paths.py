@@ -1,4 +1,4 @@
-"""Lines on a grid of characters, followed by eye: from arm to arm, straight on where lines cross, never back."""
+"""Follow drawn lines on a grid of characters: from arm to arm, straight on at crossings."""
 
 import unicodedata
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ OPPOSITE = {"UP": "DOWN", "DOWN": "UP", "LEFT": "RIGHT", "RIGHT": "LEFT"}
 
 @cache
 def arms(char: str) -> frozenset[str]:
-    """The directions in which a character reaches, by its name in Unicode; none if it is no line."""
+    """Directions of a line character, by its name in Unicode; none for other characters."""
     name = unicodedata.name(char, "")
     if not name.startswith("BOX DRAWINGS"):
         return frozenset()

@@ -1,4 +1,4 @@
-"""Roadmaps for the tests of the app: shipped ones, small ones, and one with a title of every nasty kind."""
+"""Roadmaps for tests of the app: shipped ones, small ones, and one with hostile titles."""
 
 import unicodedata
 from dataclasses import replace
@@ -211,7 +211,7 @@ def _is_escaped(char: str) -> bool:
 
 
 def nasty_plan() -> str:
-    """Every nasty text in every place that has one: a feature, a model, an open and an answered spike each."""
+    """A plan with every hostile text in every text field, on items of each kind."""
     parts = [
         (
             '[roadmap]\ntitle = "[/] [bold]plan"\nas_of = 2026-11-23\nusers ='
@@ -266,7 +266,7 @@ def scene_of(text: str) -> ViewModel:
 
 
 def priced(scene: ViewModel, most: int = 100) -> ViewModel:
-    """The scene with its money worked out, and the options of so many models run in the forecast."""
+    """The view model with its money, and the options of `models` models in the forecast."""
     plan, forecast = scene.plan, scene.forecast
     simulation = simulate(calibrate(resolve_plan(plan)), forecast.build_order, forecast.runs)
     models = [name for name, model in plan.model.items() if model.options]

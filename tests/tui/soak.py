@@ -1,4 +1,4 @@
-"""States of the app in terminals of their own, side by side: held, worked in, and their memory and processor time."""
+"""Run states of the app in parallel terminals, and measure their memory and processor time."""
 
 import os
 import shutil
@@ -27,10 +27,13 @@ if not os.fork():
     os._exit(1)
 os.wait()
 {RUN}"""
-READING = f"import time, roadmap_tui.tui.open_session as o; o.open_session = lambda *_: time.sleep(1e6); {RUN}"
+READING = f"""
+import time, roadmap_tui.tui.open_session as o
+o.open_session = lambda *_: time.sleep(1e6)
+{RUN}"""
 _PAGE_SIZE, _TICKS = os.sysconf("SC_PAGE_SIZE"), os.sysconf("SC_CLK_TCK")
 _QUIET, _PACE, _PATIENCE = 0.15, 2.0, 20.0
-"""Seconds without output after which a key is answered; from one key to the next; to wait for an answer at most."""
+"""Seconds: silence that ends an answer; between two keys; longest wait for an answer."""
 _SAMPLE, _AT_ONCE = 1.0, 4
 ESCAPE, TAB, ENTER, BACK = b"\x1b", b"\t", b"\r", b"\x7f"
 UP, DOWN, LEFT, RIGHT, END, HOME = b"\x1b[A", b"\x1b[B", b"\x1b[D", b"\x1b[C", b"\x1b[F", b"\x1b[H"
@@ -60,7 +63,7 @@ class State:
         name: what it is called.
         opens: keys, and changes of the file, that lead there from the board.
         words: what is on screen then.
-        works: keys and sizes of the terminal, gone through again and again; the last one ends where the first began.
+        works: keys and terminal sizes, repeated; the last one ends where the first began.
         size: columns and lines at the start.
         program: what is run.
         without: a text that is removed from the plan first.
@@ -77,7 +80,7 @@ class State:
 
 @dataclass
 class Soaked:
-    """A state in its terminal, and what was measured of it: seconds, megabytes and processor seconds."""
+    """A state in its terminal with its measurements: seconds, megabytes and processor seconds."""
 
     state: State
     terminal: Terminal
@@ -128,7 +131,7 @@ class Soaked:
 
 @dataclass(frozen=True)
 class Phase:
-    """What was measured of a state in a phase: megabytes at its start and at its end, and the share of a core."""
+    """Measurements of a state in a phase: megabytes at start and end, and share of a core."""
 
     begun: float
     ended: float

@@ -52,7 +52,7 @@ def strips(app: App[Any]) -> list[Strip]:
 async def every_screen(
     drive: Drive, *, dialogs: tuple[str, ...] = DIALOGS, whole: bool = True
 ) -> list[Strip]:
-    """The strips of all screens, with all that they find out if they are to be whole, and of dialogs over them."""
+    """Strips of all screens, complete with their insights on request, and of dialogs over them."""
     found = []
     for key in SCREENS:
         await drive.press(key)

@@ -1,4 +1,4 @@
-"""The table of actions: each has its method, keys of its own, and a key that arrives in every common terminal."""
+"""Actions: each has a method, unique keys, and a key that every common terminal delivers."""
 
 from pathlib import Path
 from runpy import run_path

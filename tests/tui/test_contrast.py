@@ -1,4 +1,4 @@
-"""Text can be read: at least 4.5 : 1 on every screen and dialog, in the dark, the light and the high-contrast theme."""
+"""Text contrast is at least 4.5 : 1 on every screen and dialog, in all three themes."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What is asked for before the forecast is there: what needs none is done at once, and of the rest the last comes."""
+"""Actions before the forecast is ready: independent ones run at once, of the others the last."""
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager

@@ -1,4 +1,4 @@
-"""Plans of many items: only what is in sight is drawn, and what is too much is shown with the number."""
+"""Large plans: only visible lines are drawn, and limits are shown with their number."""
 
 import pytest
 

@@ -25,7 +25,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def nothing_steers(drive: Drive, *, whole: bool = True) -> None:
-    """No line of a widget holds a character that could steer the terminal, nor does the whole screen."""
+    """No widget and no screen outputs a character that could control the terminal."""
     assert steering(texts_on(drive.app.screen)) == set()
     if whole:
         assert steering("".join(screen_lines(drive.app))) == set()

@@ -1,4 +1,4 @@
-"""Any keys, in any order, over all screens and dialogs: no crash, and undo leads back to the first byte."""
+"""Random keys on all screens and dialogs: no crash, and undo restores every byte."""
 
 from pathlib import Path
 from random import Random

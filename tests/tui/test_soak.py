@@ -1,7 +1,8 @@
-"""No state of the app grows, at rest or at work, and none keeps the processor busy at rest.
+"""Memory stays constant in every state of the app, and idle states use no processor.
 
-Warm-up: each state is worked in for a quarter of the time, so that caches of a fixed size are filled, and rests for
-half a minute. Growth is the difference between the medians of the last and the first tenth of a phase.
+Warm-up: each state is used for a quarter of the time, so that caches of fixed size are full, and
+rests for half a minute. Growth is the difference between the medians of the last and the first
+tenth of a phase.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""Keys that come faster than the app can follow, as after a pause of the line, mean what they say on screen."""
+"""Keys that arrive faster than the app can follow act on what is on screen."""
 
 import asyncio
 from pathlib import Path

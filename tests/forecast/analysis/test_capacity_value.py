@@ -1,4 +1,4 @@
-"""What one more person adds: by hand where all is sure, and against the file with one more person."""
+"""Value of one more person: by hand for exact plans, and against a file with one more person."""
 
 import math
 import tomllib

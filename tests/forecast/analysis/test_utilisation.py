@@ -52,7 +52,7 @@ Span = tuple[float, float, float]  # from, until, people
 def spans_of(
     simulation: Simulation, data: Data, team: str
 ) -> tuple[list[list[Span]], list[list[Span]]]:
-    """Who holds a place in the plan's work, and who is on upkeep, by run. Work in progress continues
+    """Who is at work on the plan and who is on upkeep, by run. Work in progress continues
     to its end.
     """
     work: list[list[Span]] = [[] for _ in range(simulation.runs)]

@@ -1,4 +1,4 @@
-"""The parts of a form: what is folded, what is asked for, what completes a word, and what a range looks like."""
+"""Parts of a form: folded sections, requested fields, word completion and range curves."""
 
 import math
 import tomllib
@@ -202,7 +202,7 @@ def drawn(drive: Drive) -> str:
 def test_the_picture_of_a_range_has_the_shape_of_the_lognormal_that_it_is(
     ends: tuple[float, float],
 ) -> None:
-    """A range without a likely value is a lognormal whose logarithm is normal between P10 and P90."""
+    """A range without a likely value is lognormal through P10 and P90."""
     low, high = ends
     logs = NormalDist(
         math.log(low * high) / 2, math.log(high / low) / 2 / NormalDist().inv_cdf(0.9)

@@ -1,4 +1,4 @@
-"""Plans at the edge of sense on every screen: each is drawn, within its width, with all that is found out about it."""
+"""Degenerate plans on every screen: each is drawn within its width, with all its insights."""
 
 import re
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What people do to a plan: add, move, answer, drop, remove, filter, say; each is one step that can be undone."""
+"""Actions on items: add, move, answer, drop, remove, filter, copy; each is one undo step."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager

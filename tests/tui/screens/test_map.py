@@ -1,4 +1,4 @@
-"""The map: its lines can be followed to the labels, its keys go along them, and it says what a failure means."""
+"""The map: lines connect the right labels, keys follow them, and failures show their effect."""
 
 import subprocess
 import sys
@@ -36,7 +36,7 @@ HEADS = "▸"
 
 
 def grid_of(lines: tuple[Line, ...]) -> tuple[dict[Cell, str], dict[Cell, str]]:
-    """The character in each cell, and the item to whose label it belongs; widths by the Unicode tables."""
+    """Character of each cell, and the item of its label; widths by the Unicode tables."""
     grid: dict[Cell, str] = {}
     labels: dict[Cell, str] = {}
     for row, line in enumerate(lines):
@@ -51,7 +51,7 @@ def grid_of(lines: tuple[Line, ...]) -> tuple[dict[Cell, str], dict[Cell, str]]:
 
 
 def followed(scene: ViewModel) -> set[tuple[str, str]]:
-    """The pairs of items that the drawn lines lead from and to; fails on lines that lead nowhere."""
+    """Pairs of items that drawn lines connect; fails on lines that lead nowhere."""
     lines = [line for line in render_map(scene).lines[1:] if line_text(line) != " ON THEIR OWN"]
     grid, labels = grid_of(tuple(lines))
     assert loose(grid) == []

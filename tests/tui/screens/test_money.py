@@ -1,4 +1,4 @@
-"""The money screen: what it costs on top, one item opened below it, and what to write where nothing is told."""
+"""The money screen: cost of the plan, one opened item, and hints for missing tables."""
 
 import re
 from dataclasses import replace
@@ -191,7 +191,7 @@ def asked(text: str) -> tuple[Insights, Forecast, InsightRequest]:
 
 
 def test_money_of_many_items_is_told_on_few_futures_first() -> None:
-    """First the items that may be in sight, then the others, and last all on the runs of the forecast."""
+    """First the visible items, then the others, and last all on the runs of the forecast."""
     known, forecast, question = asked(
         "".join(f"[product.p-{at}]\ncost.per_prediction = 1\n" for at in range(40))
     )

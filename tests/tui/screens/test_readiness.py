@@ -402,7 +402,7 @@ async def undone(drive: Drive) -> None:
 
 
 def beta_above(level: float, a: int, b: int) -> float:
-    """The share of Beta(a, b) above a level: at most a - 1 successes in a + b - 1 trials of that chance."""
+    """Share of Beta(a, b) above a level, by the binomial distribution of a + b - 1 trials."""
     trials = a + b - 1
     return sum(math.comb(trials, k) * level**k * (1 - level) ** (trials - k) for k in range(a))
 
@@ -539,7 +539,7 @@ retrain = { every_weeks = 10, effort = 2 }
 
 
 def test_upkeep_is_told_by_quarter_with_the_chance_that_it_ships() -> None:
-    """0.4 from here on or until it is retired; 0.4 people half of the time once the four weeks are over."""
+    """0.4 people from now on or until it is retired; half of the time after the four weeks."""
     scene = scene_of(UPKEEP)
     course = upkeep_by_quarter(scene.plan, scene.forecast, "ml")
     assert [end.isoformat() for end, _ in course][:3] == ["2026-12-31", "2027-03-31", "2027-06-30"]

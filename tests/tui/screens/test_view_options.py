@@ -1,4 +1,4 @@
-"""Other ways to look at the ranking and the timeline: order, groups, columns, closeness, links, promises."""
+"""View options of ranking and timeline: order, groups, columns, zoom, links, deadlines."""
 
 import datetime as dt
 import re

@@ -1,4 +1,4 @@
-"""What-ifs stand beside the plan until they are kept; explanations name the lines that figures are made from."""
+"""What-ifs stay separate until they are kept; explanations name the lines of their inputs."""
 
 import json
 import re

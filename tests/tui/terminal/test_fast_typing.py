@@ -1,4 +1,4 @@
-"""What comes in one piece in a real terminal, as from a fast hand on a slow line, is taken key by key."""
+"""Input that arrives in one piece in a real terminal, as on a slow line, is handled key by key."""
 
 from pathlib import Path
 

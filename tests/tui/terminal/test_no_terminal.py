@@ -1,4 +1,4 @@
-"""Where there is no terminal that can show the app, that is said; where it goes away, the app ends."""
+"""Without a usable terminal the app reports that; if the terminal goes away, the app ends."""
 
 import os
 import subprocess

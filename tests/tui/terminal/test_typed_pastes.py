@@ -1,4 +1,4 @@
-"""What is pasted in a real terminal is a text, wherever and however long; no key in it is pressed."""
+"""Pasted text of any length in a real terminal is inserted as text; none of it acts as keys."""
 
 from pathlib import Path
 

@@ -15,9 +15,9 @@ PARTS: st.SearchStrategy[Shape] = st.lists(
 
 @st.composite
 def scrolled(draw: st.DrawFn) -> tuple[Shape, int, int]:
-    """Parts, the lines after them, and a height at which the parts must scroll by themselves.
+    """Parts, the lines after them, and a height at which the parts must scroll separately.
 
-    There is less room than lines, and an equal share of it is enough for the highest block of any part.
+    There is less room than lines, and an equal share fits the highest block of any part.
     """
     shape = draw(PARTS.filter(lambda each: sum(sum(blocks) for _, blocks in each) > enough(each)))
     tail = draw(st.integers(0, 3))

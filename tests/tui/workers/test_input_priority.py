@@ -1,4 +1,4 @@
-"""Calculations in the background: they stop when they are not wanted any more, and wait while a key is answered."""
+"""Background work stops when its result is no longer needed and pauses while input is handled."""
 
 from itertools import pairwise
 from pathlib import Path
@@ -26,7 +26,7 @@ def path(tmp_path: Path) -> Path:
 
 
 class Endless:
-    """A calculation that goes on until it is told to stop, the first time; after that it is the real one."""
+    """A calculation that runs until it is cancelled the first time; afterwards, the real one."""
 
     def __init__(self) -> None:
         self.begun = Event()

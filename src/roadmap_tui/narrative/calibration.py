@@ -1,6 +1,5 @@
 """Accuracy of past estimates, as sentences."""
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,13 +9,16 @@ from roadmap_tui.forecast.simulation.calibration import (
     Calibration,
     calibrated_estimate,
 )
+from roadmap_tui.forecast.simulation.estimate_posterior import EstimatePosterior
+from roadmap_tui.forecast.simulation.normal import C90
 from roadmap_tui.plan.estimate import Estimate
 from roadmap_tui.plan.policy import Policy
 from roadmap_tui.text.numbers import format_number, format_whole_percent
 
 _NOMINAL_COVERAGE = 0.8
-_UNLIKELY = 0.1
+_UNLIKELY = 0.05
 _BINS = 5
+_TYPICAL = Estimate(2, 4, 9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,8 @@ def effort_sentence(found: Calibration) -> str:
     inside = (
         f"Of {count} finished items {found.inside_count} ended inside their 80% range ({share})"
     )
-    return f"{inside}: {_width_verdict(found.inside_count, count)}; {_bias_clause(ratio)}."
+    verdict = _width_verdict(found.posterior, count)
+    return f"{inside}{_overdue_clause(found)}: {verdict}; {_bias_clause(found)}."
 
 
 def chance_sentence(found: Calibration) -> str:
@@ -93,36 +96,28 @@ def _reliability_group(bets: list[BetOutcome]) -> ReliabilityGroup:
     return ReliabilityGroup(average, sum(each.worked for each in bets), len(bets))
 
 
-def binomial_tails(inside: int, count: int) -> tuple[float, float]:
-    """Exact binomial tails: P(at most `inside`) and P(at least `inside`) of `count` 80% ranges."""
-    log_ways = (
-        math.lgamma(count + 1) - math.lgamma(k + 1) - math.lgamma(count - k + 1)
-        for k in range(count + 1)
-    )
-    chances = [
-        math.exp(
-            ways + k * math.log(_NOMINAL_COVERAGE) + (count - k) * math.log(1 - _NOMINAL_COVERAGE)
-        )
-        for k, ways in enumerate(log_ways)
-    ]
-    return math.fsum(chances[: inside + 1]), math.fsum(chances[inside:])
-
-
-def _width_verdict(inside: int, count: int) -> str:
-    at_most, at_least = binomial_tails(inside, count)
-    if at_most < _UNLIKELY:
+def _width_verdict(posterior: EstimatePosterior, count: int) -> str:
+    if posterior.p_wider > 1 - _UNLIKELY:
         return "ranges are too narrow"
-    if at_least < _UNLIKELY:
+    if posterior.p_wider < _UNLIKELY:
         return "ranges are too wide"
     return f"ranges may be fine, as far as {count} items can tell"
 
 
-def _bias_clause(ratio: float) -> str:
-    off = round((ratio - 1) * 100)
+def _overdue_clause(found: Calibration) -> str:
+    overdue = sum(each > C90 for each in found.exceeded)
+    if not overdue:
+        return ""
+    return f", and {overdue} in progress {'is' if overdue == 1 else 'are'} beyond it already"
+
+
+def _bias_clause(found: Calibration) -> str:
+    """How far a next effort is expected from the middle of its estimate."""
+    off = round((calibrated_estimate(_TYPICAL, found.shift).p50 / _TYPICAL.p50 - 1) * 100)
     if not off:
         return "the middle was right"
     side = "over" if off > 0 else "under"
-    return f"actual effort ran {abs(off)}% {side} the middle"
+    return f"expect about {abs(off)}% {side} the middle"
 
 
 def _usage_sentence(found: Calibration, policy: Policy) -> str:

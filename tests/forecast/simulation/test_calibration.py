@@ -3,6 +3,7 @@ a forecast.
 """
 
 import math
+from pathlib import Path
 from statistics import NormalDist
 
 import numpy as np
@@ -11,8 +12,8 @@ import pytest
 from roadmap_tui.forecast.engine import forecast
 from roadmap_tui.forecast.simulation import jqpd
 from roadmap_tui.forecast.simulation.calibration import Calibration, calibrate, calibration
+from roadmap_tui.forecast.simulation.estimate_posterior import estimate_posterior
 from roadmap_tui.forecast.simulation.sampling import EffortSampler, RandomSource, mean_effort
-from roadmap_tui.forecast.simulation.student_t import t90
 from roadmap_tui.plan.estimate import NO_SHIFT, Estimate, Shift
 from roadmap_tui.plan.resolver import ResolvedPlan
 from tests.forecast.build import Floats, resolved_of
@@ -45,13 +46,67 @@ def drawn(resolved: ResolvedPlan, name: str, runs: int = 10_000) -> Floats:
     )
 
 
-def test_three_deviates_worked_out_by_hand() -> None:
-    """z = 1, 2, 3: nu = 7, b = 6/7, k2 = (4 + 1/49 + 64/49 + 225/49 + 4 x 36/49) / 7 = 90/49."""
+def test_deviates_are_those_of_the_estimates() -> None:
     record = found(ended([lognormal(z) for z in (1, 2, 3)]))
     assert [each.z for each in record.efforts] == pytest.approx([1, 2, 3])
-    assert record.weight == 7
-    assert record.bias == pytest.approx(6 / 7)
-    assert record.spread == pytest.approx(math.sqrt(90) / 7)
+    assert 0 < record.bias < 2
+    assert record.shift.spread > 1
+
+
+@pytest.mark.parametrize("correlation", [0.0, 0.3])
+def test_without_a_record_the_prior_is_left(correlation: float) -> None:
+    """b ~ N(0, 0.5^2), log k ~ N(0, 0.35^2): E[k] = exp(0.35^2 / 2), E[k^2] = exp(2 x 0.35^2)."""
+    prior = estimate_posterior((), (), correlation)
+    assert prior.bias == pytest.approx(0, abs=1e-9)
+    assert prior.spread == pytest.approx(math.exp(0.35**2 / 2), rel=0.01)
+    squares = math.exp(2 * 0.35**2)
+    common = 0.25 + correlation * squares
+    assert prior.correlation == pytest.approx(common / (0.25 + squares), rel=0.02)
+    assert prior.p_wider == pytest.approx(0.5, abs=0.01)
+
+
+def test_work_beyond_what_is_spent_counts_as_an_overrun() -> None:
+    """46 weeks on [2, 4, 9], still going: efforts run over, and ranges are not narrowed."""
+    case = (Path(__file__).parent.parent / "cases" / "note.toml").read_text()
+    record = calibration(resolved_of(case))
+    assert len(record.exceeded) == 1
+    without = estimate_posterior(tuple(each.z for each in record.efforts), (), record.correlation)
+    assert without.bias < 0 < record.bias
+    assert without.shift.spread < 1 < record.shift.spread
+
+
+def coverage(correlation: float, records: int) -> tuple[float, float, float]:
+    """How often the ranges of the next item and of the mean of the next 20 hold, and how often a
+    well calibrated estimator is called too narrow or too wide.
+    """
+    dice = np.random.default_rng(5)
+    hits = np.zeros(3)
+    for _ in range(records):
+        count, factor = int(dice.integers(3, 15)), dice.standard_normal()
+        own = dice.standard_normal(count + 20)
+        shape = math.sqrt(correlation) * factor + math.sqrt(1 - correlation) * own
+        z = dice.normal(0, 0.5) + math.exp(dice.normal(0, 0.35)) * shape
+        told = estimate_posterior(tuple(z[:count].tolist()), (), correlation)
+        spread = told.shift.spread
+        mean = spread * math.sqrt(told.correlation + (1 - told.correlation) / 20)
+        fair = estimate_posterior(tuple(shape[:count].tolist()), (), correlation)
+        hits += (
+            abs(z[count] - told.shift.bias) <= C * spread,
+            abs(z[count:].mean() - told.shift.bias) <= C * mean,
+            not 0.05 <= fair.p_wider <= 0.95,
+        )
+    return tuple((hits / records).tolist())
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("correlation", [0.0, 0.3, 0.6])
+def test_ranges_hold_at_their_level_and_fair_estimates_are_rarely_blamed(
+    correlation: float,
+) -> None:
+    following, twenty, blamed = coverage(correlation, 2_000)
+    assert 0.77 <= following <= 0.83
+    assert 0.77 <= twenty <= 0.83
+    assert blamed <= 0.1
 
 
 @pytest.mark.parametrize(("bias", "spread"), [(0.0, 1.0), (0.7, 1.0), (0.5, 2.0), (-0.4, 0.5)])
@@ -70,30 +125,17 @@ def test_a_known_bias_and_spread_are_recovered(bias: float, spread: float) -> No
     )
 
 
-@pytest.mark.parametrize("z", [[0.0, 0.0, 0.0], [1.0, 2.0, 3.0], [-2.0, 0.5, 1.0, 4.0], [0.1] * 30])
-def test_the_widened_range_is_that_of_the_conjugate_predictive_t(z: list[float]) -> None:
-    """Gelman's own symbols: the normal model with mu_0 = 0, sigma_0 = 1, kappa_0 = nu_0 = 4."""
-    n, mean = len(z), sum(z) / len(z)
-    mu_n, kappa_n = n * mean / (4 + n), 4 + n
-    squares = sum((each - mean) ** 2 for each in z)
-    sigma_n = math.sqrt((4 * 1 + squares + 4 * n / kappa_n * mean**2) / (4 + n))
-    half = t90(4 + n) * sigma_n * math.sqrt(1 + 1 / kappa_n)
-    shift = found(ended([lognormal(each) for each in z])).shift
-    assert shift.bias - shift.spread * C == pytest.approx(mu_n - half)
-    assert shift.bias + shift.spread * C == pytest.approx(mu_n + half)
-
-
 def test_the_draws_and_their_mean_have_the_predictive_range() -> None:
     text = (
         USE
         + ended([lognormal(each) for each in (1.0, 2.0, 3.0, -0.5)])
         + "[product.open]\neffort = [1, 3, 9]\n"
     )
-    resolved = calibrate(resolved_of("[roadmap]\ncorrelation = 0\n" + text))
-    shift = calibration(resolved).shift
+    given = resolved_of("[roadmap]\ncorrelation = 0\n" + text)
+    resolved, shift = calibrate(given), calibration(given).shift
     tails = np.quantile(drawn(resolved, "open"), [0.1, 0.5, 0.9])
     assert tails == pytest.approx(
-        [lognormal(shift.bias + shift.spread * each) for each in (-C, 0.0, C)], rel=2e-3
+        [lognormal(shift.bias + shift.spread * each) for each in (-C, 0.0, C)], rel=0.04
     )
     sigma = SIGMA * shift.spread
     assert mean_effort(resolved.items["open"]) == pytest.approx(

@@ -1,11 +1,8 @@
 """Calibration: how far finished items were from their estimates, and the effect on open ones.
 
-The deviates of the record are taken as normal with unknown mean and spread; the prior is worth four
-items of a well calibrated estimator. The next item then follows a Student t. Source: A. Gelman and
-others, *Bayesian Data Analysis*, third edition (2013), 3.3.
+Next efforts are drawn from the posterior predictive of the record; see `estimate_posterior`.
 """
 
-import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -14,16 +11,15 @@ from statistics import NormalDist, fmean, median
 import numpy as np
 from numpy.typing import NDArray
 
+from roadmap_tui.forecast.simulation.estimate_posterior import EstimatePosterior, estimate_posterior
 from roadmap_tui.forecast.simulation.jqpd import johnson_distribution, values_at
 from roadmap_tui.forecast.simulation.normal import C90
 from roadmap_tui.forecast.simulation.sampling import EffortSampler, RandomSource, success_chance
-from roadmap_tui.forecast.simulation.student_t import t90
 from roadmap_tui.plan.base import DELIVERED_STATUSES, ENDED_STATUSES, Status
 from roadmap_tui.plan.estimate import Estimate, Shift
 from roadmap_tui.plan.resolver import ResolvedItem, ResolvedPlan
 
 MIN_FINISHED = 3
-_PRIOR_WEIGHT = 4
 _SOURCE = RandomSource(0, 10_000, is_cached=False)
 _MAX_DEVIATE = 8.0
 
@@ -70,33 +66,38 @@ class BetOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """The record of ended items: their efforts, and the bets among them, in file order."""
+    """The record of ended items: their efforts, and the bets among them, in file order.
+
+    Attributes:
+        exceeded: deviates of what is spent on work in progress, whose effort exceeds that.
+        correlation: of all efforts.
+    """
 
     efforts: tuple[FinishedEffort, ...]
     bets: tuple[BetOutcome, ...]
+    exceeded: tuple[float, ...] = ()
+    correlation: float = 0.0
 
     @property
-    def weight(self) -> int:
-        """Number of items behind the estimates of bias and spread, the prior included."""
-        return len(self.efforts) + _PRIOR_WEIGHT
+    def posterior(self) -> EstimatePosterior:
+        """What the record says about bias and spread."""
+        deviates = tuple(each.z for each in self.efforts)
+        return estimate_posterior(deviates, self.exceeded, self.correlation)
 
     @property
     def bias(self) -> float:
-        """Where actual efforts lie, in deviates of their estimates; 0 if centred on the P50."""
-        return sum(each.z for each in self.efforts) / self.weight
+        """Where efforts are expected, in deviates of their estimates; 0 if centred on the P50."""
+        return self.posterior.bias
 
     @property
     def spread(self) -> float:
-        """Their spread around the bias, in deviates; 1 if ranges are as wide as intended."""
-        around = sum((each.z - self.bias) ** 2 for each in self.efforts)
-        return math.sqrt((_PRIOR_WEIGHT + around + _PRIOR_WEIGHT * self.bias**2) / self.weight)
+        """Their spread, in deviates; 1 if ranges are as wide as intended."""
+        return self.posterior.spread
 
     @property
     def shift(self) -> Shift:
-        """Shift expected of the next effort: the 80% range of the predictive Student t."""
-        return Shift(
-            self.bias, self.spread * math.sqrt(1 + 1 / self.weight) * t90(self.weight) / C90
-        )
+        """Shift expected of the next effort."""
+        return self.posterior.shift
 
     @property
     def inside_count(self) -> int:
@@ -139,11 +140,23 @@ def calibration_record(items: Iterable[ResolvedItem], correlation: float) -> Cal
 
     Exact efforts and those without an actual are left out.
     """
-    ended = [item for item in items if item.status in ENDED_STATUSES]
+    known = list(items)
+    ended = [item for item in known if item.status in ENDED_STATUSES]
     efforts = (_finished_effort(item, correlation) for item in ended)
     return Calibration(
-        tuple(each for each in efforts if each is not None), tuple(_bet_outcomes(ended))
+        efforts=tuple(each for each in efforts if each is not None),
+        bets=tuple(_bet_outcomes(ended)),
+        exceeded=tuple(_exceeded_deviates(known)),
+        correlation=correlation,
     )
+
+
+def _exceeded_deviates(items: Iterable[ResolvedItem]) -> Iterator[float]:
+    """Yield the deviate of what is spent on each unstaged item in progress."""
+    for item in items:
+        going = item.status == "active" and item.spent > 0
+        if going and not item.stages and not item.effort.is_exact:
+            yield _unstaged_deviate(item.effort, item.spent)[1]
 
 
 def calibrate(resolved: ResolvedPlan) -> ResolvedPlan:
@@ -156,12 +169,12 @@ def calibrate(resolved: ResolvedPlan) -> ResolvedPlan:
     found = calibration(resolved)
     if len(found.efforts) < MIN_FINISHED:
         return resolved
-    shift = found.shift
+    posterior = found.posterior
     items = {
-        name: each if each.status in ENDED_STATUSES else replace(each, shift=shift)
+        name: each if each.status in ENDED_STATUSES else replace(each, shift=posterior.shift)
         for name, each in resolved.items.items()
     }
-    return replace(resolved, items=items)
+    return replace(resolved, items=items, correlation=posterior.correlation)
 
 
 def calibrated_estimate(estimate: Estimate, shift: Shift) -> Estimate:

@@ -243,9 +243,9 @@ def _explain_calibration(inputs: InputLocator, record: Calibration) -> Explanati
     ]
     if len(record.efforts) >= MIN_FINISHED:
         formula.append(
-            f"bias {record.bias:+.2f} = the sum of z ÷ (n + 4), z = how many standard deviations an"
-            " actual effort lies from the middle of its estimate; they scatter by"
-            f" {record.spread:.2f} (1 is as meant)"
+            f"bias {record.bias:+.2f}: how many standard deviations a next effort is expected from"
+            " the middle of its estimate, given the record and what work in progress has already"
+            f" exceeded; efforts scatter by {record.spread:.2f} (1 is as meant)"
         )
     givens = []
     for each in record.efforts[: 2 * _MOST]:

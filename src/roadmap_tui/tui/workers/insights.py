@@ -108,7 +108,7 @@ def compute_insights(
             return replace(
                 known,
                 ledger=LedgerInputs(plan, resolved, forecast, found),
-                calibration=calibration(resolved),
+                calibration=calibration(resolve_plan(plan)),
             )
         case "map":
             simulation = simulate(resolved, forecast.build_order, runs, check)

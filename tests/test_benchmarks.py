@@ -132,7 +132,7 @@ def test_families_are_what_they_are_called() -> None:
     assert len(network(FAMILIES["many teams"](50)).team_sizes) == 10
 
 
-def test_what_is_timed_of_ours_finishes_when_the_tasks_do() -> None:
+def test_timed_schedule_finishes_with_the_tasks() -> None:
     plan = network(Shape(items=30, needs=60, teams=0, is_sure=True, is_lognormal=True))
     tasks = Tasks.of(plan)
     times = schedule(plan, 4_000)

@@ -16,7 +16,7 @@ def test_the_page_is_what_the_checks_make() -> None:
     assert (DOCS / "checks.md").read_text(encoding="utf-8") == made, "make docs"
 
 
-def test_each_check_has_an_example_and_its_mending() -> None:
+def test_each_check_has_an_example_and_its_fix() -> None:
     entries = (DOCS / "checks.md").read_text(encoding="utf-8").split("\n### ")[1:]
     assert [entry[:4] for entry in entries] == [rule.id for rule in RULES]
     for entry in entries:
@@ -25,7 +25,7 @@ def test_each_check_has_an_example_and_its_mending() -> None:
         assert "\n+" in fixed or "\n-" in fixed
 
 
-def test_every_rule_says_what_why_and_what_to_do() -> None:
+def test_every_rule_has_condition_reason_and_fix() -> None:
     assert len({rule.id for rule in RULES}) == len(RULES)
     for rule in RULES:
         mistake = rule.info

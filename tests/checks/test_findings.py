@@ -222,7 +222,7 @@ MOVED: dict[
 
 
 @pytest.mark.parametrize("check", MOVED)
-def test_a_threshold_stands_in_the_policy(check: str) -> None:
+def test_thresholds_come_from_the_policy(check: str) -> None:
     lenient, silent, strict = MOVED[check]
     assert check not in ids(
         edited(fires(check), SetValue(("policy", check), lenient)).findings.found
@@ -276,7 +276,7 @@ def test_what_needs_no_thought_is_offered() -> None:
 # Beside the plan itself
 
 
-def test_without_git_it_is_said_why() -> None:
+def test_without_git_the_reason_is_given() -> None:
     plain = fires("GV02")
     assert plain.findings.git_error == ""
     known = replace(plain.known, history=GitUnavailable("not in a git repository"))

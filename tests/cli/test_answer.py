@@ -67,7 +67,7 @@ def test_the_bet_gets_the_chance_that_bayes_gives_it(
     )
 
 
-def test_a_no_drops_it_where_the_file_says_so(run: Run, path: Path) -> None:
+def test_no_drops_the_bet_if_on_refuted_is_drop(run: Run, path: Path) -> None:
     path.write_text(TEXT.replace("{on_refuted}", "drop"))
     reply = run("answer", "plan.toml", "look", "no")
     assert reply.out.startswith("plan.toml: Will it?: refuted\n")
@@ -89,7 +89,9 @@ def test_a_spike_that_informs_nothing_is_only_recorded(run: Run, path: Path) -> 
         ("look", "maybe", "maybe"),
     ],
 )
-def test_what_cannot_be_meant(run: Run, path: Path, name: str, said: str, message: str) -> None:
+def test_invalid_input_is_rejected(
+    run: Run, path: Path, name: str, said: str, message: str
+) -> None:
     before = path.read_bytes()
     reply = run("answer", "plan.toml", name, said)
     assert (reply.code, reply.out) == (2, "")

@@ -25,7 +25,7 @@ def _plain_git(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
 
 
-def test_it_tells_and_pictures_the_record(run: Run, plan: Path) -> None:
+def test_calibration_lists_and_draws_the_record(run: Run, plan: Path) -> None:
     plan.write_text(RECORD)
     reply = run("calibrate", "plan.toml")
     assert (reply.err, reply.code) == ("", 0)
@@ -66,7 +66,7 @@ def test_few_items_are_too_few(run: Run, plan: Path) -> None:
     )  # fmt: skip
 
 
-def test_git_tells_what_was_said_when_work_began(run: Run, plan: Path) -> None:
+def test_git_gives_the_estimate_at_the_start_of_work(run: Run, plan: Path) -> None:
     git("init", "-q", ".")
     commit(
         RECORD.replace('"live"', '"active"').replace("[2, 4, 8]", "[8, 9, 10]"),
@@ -102,7 +102,7 @@ def test_standard_input_has_a_record_but_no_history(run: Run) -> None:
     assert (reply.out, reply.code) == ("", 2)
 
 
-def test_the_forecast_uses_it_where_the_policy_says_so(run: Run, plan: Path) -> None:
+def test_forecast_uses_calibration_if_the_policy_asks(run: Run, plan: Path) -> None:
     def finish(text: str) -> float:
         plan.write_text(text)
         items = json.loads(run("forecast", "plan.toml", "--json").out)["items"]

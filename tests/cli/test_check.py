@@ -123,9 +123,7 @@ def test_only_and_ignore_choose(run: Run, words: list[str], left: list[tuple[str
         (["--fail-on", "W"], TIED, 0),
     ],
 )
-def test_the_exit_code_tells_of_what_it_is_to_fail_on(
-    run: Run, words: list[str], text: str, code: int
-) -> None:
+def test_exit_code_follows_fail_on(run: Run, words: list[str], text: str, code: int) -> None:
     assert run("check", "-", *words, stdin=text.encode()).code == code
 
 

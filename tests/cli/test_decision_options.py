@@ -69,9 +69,7 @@ def data(run: Run, *words: str) -> Any:
 
 
 @pytest.mark.parametrize("command", ["forecast", "rank", "spikes"])
-def test_a_scenario_planned_anew_is_the_file_with_its_tables_laid_over(
-    run: Run, command: str
-) -> None:
+def test_replanned_scenario_equals_the_merged_file(run: Run, command: str) -> None:
     scenario = data(run, command, "plan.toml", "--scenario", "sure", "--replan")
     laid = data(run, command, "laid.toml")
     assert scenario["items"] == laid["items"]
@@ -185,7 +183,7 @@ def test_spikes_have_the_shape_of_the_specification(run: Run) -> None:
     assert 0 <= spike["evsi"] <= spike["evpi"]
 
 
-def test_without_value_nothing_is_priced_and_why_is_said(run: Run) -> None:
+def test_without_value_nothing_is_priced_and_the_reason_is_shown(run: Run) -> None:
     Path("none.toml").write_text(
         '[model.m]\nchance = 0.5\n[spike.s]\ninforms = "m"\n', encoding="utf-8"
     )

@@ -45,7 +45,7 @@ def test_every_command_answers(run: Run, name: str) -> None:
         ("more staff than people", "check", "50"),
     ],
 )
-def test_it_says_what_is_so(run: Run, name: str, command: str, says: str) -> None:
+def test_answer_states_the_facts(run: Run, name: str, command: str, says: str) -> None:
     words = ("a",) if command == "show" else ()
     reply = run(command, "-", *words, *FEW, stdin=PLANS[name].encode())
     assert says in reply.out + reply.err

@@ -78,7 +78,7 @@ def test_pictures_that_cannot_be_written_are_refused(run: Run, plan: Path) -> No
     assert plan.read_bytes() == PLAN.encode()
 
 
-def test_ones_own_template_is_filled_and_its_faults_have_a_place(run: Run, plan: Path) -> None:
+def test_custom_template_is_rendered_and_its_faults_have_a_place(run: Run, plan: Path) -> None:
     own = plan.parent / "own.j2"
     own.write_text("{{ report.title }}: {{ report.sections|length }}\n")
     assert re.fullmatch(r"Two bets: \d+\n", run("export", "plan.toml", "--template", "own.j2").out)
@@ -133,7 +133,7 @@ def test_it_is_the_same_on_every_day_and_in_every_folder(
         assert str(plan.parent) not in here
 
 
-def test_a_scenario_says_that_it_is_one(run: Run, plan: Path) -> None:
+def test_scenario_is_labelled(run: Run, plan: Path) -> None:
     plan.write_bytes(PLAN.encode() + b"[scenario.more]\n[scenario.more.teams.ml]\npeople = 4\n")
     for form in ("md", "html", "svg", "mermaid"):
         assert re.search(

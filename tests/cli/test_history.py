@@ -177,7 +177,7 @@ def test_what_can_t_be_read_is_exit_code_3(
 @pytest.mark.parametrize(
     "words", [["diff", "plan.toml"], ["log", "plan.toml", "coin"]], ids=["diff", "log"]
 )
-def test_without_history_it_is_exit_code_3_and_said_why(
+def test_without_history_exit_code_is_3_with_a_reason(
     run: Run, plan: Path, words: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reply = run(*words)
@@ -215,7 +215,7 @@ def test_log_follows_a_bet(run: Run, past: Path) -> None:
     assert "as of 23 Nov 2026, whatever the commit's date" in reply.out
 
 
-def test_log_says_where_an_item_is_absent(run: Run, past: Path) -> None:
+def test_log_marks_versions_without_the_item(run: Run, past: Path) -> None:
     lines = run("log", "plan.toml", "late").out.splitlines()
     assert "~>99% ···█· ~>99%" in lines
     assert sum(line.rstrip().endswith("absent") for line in lines) == 3
@@ -232,7 +232,7 @@ def test_log_says_where_an_item_is_absent(run: Run, past: Path) -> None:
     assert data["points"][4]["commit"] is None
 
 
-def test_log_takes_a_limit_and_says_what_it_leaves_out(run: Run, past: Path) -> None:
+def test_log_takes_a_limit_and_reports_omitted_commits(run: Run, past: Path) -> None:
     reply = run("log", "plan.toml", "coin", "--limit", "1")
     assert re.search(r"Older commits are left out, from [0-9a-f]{7} back", reply.out)
     data = json.loads(run("log", "plan.toml", "coin", "--limit", "1", "--json").out)
@@ -240,7 +240,7 @@ def test_log_takes_a_limit_and_says_what_it_leaves_out(run: Run, past: Path) -> 
     assert "left out" not in run("log", "plan.toml", "coin", "--limit", "4").out
 
 
-def test_log_tells_what_a_spike_says(run: Run, plan: Path) -> None:
+def test_log_shows_the_verdict_of_a_spike(run: Run, plan: Path) -> None:
     git("init", "-q", ".")
     spike = PLAN + '[spike.s]\ninforms = "coin"\nyes_if_works = 0.9\nyes_if_not = 0.3\n'
     commit(spike, "Ask", "2026-10-01")
@@ -252,7 +252,7 @@ def test_log_tells_what_a_spike_says(run: Run, plan: Path) -> None:
 @pytest.mark.parametrize(
     "words", [["log", "plan.toml", "coin"], ["diff", "plan.toml", "q4-plan"]], ids=["log", "diff"]
 )
-def test_lines_fit_whatever_people_wrote(
+def test_lines_fit_any_text(
     run: Run, plan: Path, words: list[str], columns: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     git("init", "-q", ".")

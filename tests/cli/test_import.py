@@ -107,7 +107,7 @@ def test_what_is_no_csv_is_reported_and_writes_nothing(
     assert [path.name for path in table.parent.iterdir()] == ["ideas.csv"]
 
 
-def test_what_cannot_be_meant(run: Run, table: Path) -> None:
+def test_invalid_input_is_rejected(run: Run, table: Path) -> None:
     refused(run("import", "none.csv", "plan.toml"), 3, "no such file")
     refused(run("import", "ideas.csv", "-"), 2, "standard input")
     refused(

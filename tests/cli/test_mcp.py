@@ -72,7 +72,7 @@ async def test_a_program_reads_and_changes_a_roadmap(plan: Path, run: Run) -> No
         assert "not in the folder that is served" in wrong
 
 
-def test_every_tool_is_a_command_and_takes_what_a_schema_says() -> None:
+def test_every_tool_is_a_command_with_a_schema() -> None:
     for tool in build_toolbox().tools:
         assert tool.name in command_names()
         jsonschema.Draft7Validator.check_schema(tool.input_schema)

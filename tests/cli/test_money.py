@@ -145,7 +145,7 @@ def test_what_is_not_planned_is_not_forecast(run: Run, status: str) -> None:
     assert f"none is forecast of what is {status}" in answered(run, text, "a").out
 
 
-def test_without_any_table_it_says_what_to_write(run: Run) -> None:
+def test_without_tables_the_answer_shows_what_to_add(run: Run) -> None:
     out = answered(run, "[product.search]\n[teams.web]\npeople = 1\n").out
     for words in (
         "[teams.web]",

@@ -38,7 +38,7 @@ def test_new_writes_over_nothing(run: Run, plan: Path) -> None:
     assert [path.name for path in plan.parent.iterdir()] == ["plan.toml"]
 
 
-def test_what_cannot_be_meant(run: Run, tmp_path: Path) -> None:
+def test_invalid_input_is_rejected(run: Run, tmp_path: Path) -> None:
     path = str(tmp_path / "new.toml")
     wrong = run("new", path, "--template", "build-or-buy")
     assert (wrong.code, wrong.out) == (2, "")

@@ -153,20 +153,20 @@ def test_tables_and_templates_in_an_odd_encoding_are_refused_in_words(
 @pytest.mark.parametrize(
     "name", ["undefined", "idna", "punycode", "\udcff", "a\0b", "hex", "none such"]
 )
-def test_an_encoding_that_is_none_is_said(plan: Path, run: Run, name: str) -> None:
+def test_unknown_encoding_is_reported(plan: Path, run: Run, name: str) -> None:
     Path("odd.csv").write_bytes(b"title,effort\nA\xff,3\n")
     reply = run("import", "odd.csv", "plan.toml", "--encoding", name)
     assert (reply.code, "odd.csv: " in reply.err) == (UNREADABLE, True)
 
 
-def test_half_a_character_in_a_table_is_said_with_its_line(plan: Path, run: Run) -> None:
+def test_incomplete_character_in_a_table_is_reported_with_its_line(plan: Path, run: Run) -> None:
     Path("odd.csv").write_bytes(b"title,effort\nA,1\nA+2AA-,3\n")
     reply = run("import", "odd.csv", "plan.toml", "--encoding", "utf-7", "--yes")
     assert (reply.code, "line 3: an incomplete character" in reply.err) == (UNREADABLE, True)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names as bytes")
-def test_names_that_are_no_text_are_written_and_said(plan: Path) -> None:
+def test_file_names_that_are_not_text_are_written_and_shown(plan: Path) -> None:
     """A real command line with bytes that are not UTF-8, through the program's own start."""
     roadmap = os.fsencode(Path(sys.executable).with_name("roadmap"))
     for words in (

@@ -120,7 +120,7 @@ def test_check_takes_many_files_and_one_that_is_broken_hides_nothing_of_the_othe
     ("command", "kind"),
     [("rank", "rank"), ("forecast", "forecast"), ("export", "export"), ("check", "check")],
 )
-def test_json_says_what_it_is(run: Run, plan: Path, command: str, kind: str) -> None:
+def test_json_has_schema_and_kind(run: Run, plan: Path, command: str, kind: str) -> None:
     reply = run(command, "plan.toml", "--json")
     data = json.loads(reply.out)
     assert (data["schema"], data["kind"], reply.err, reply.code) == (1, kind, "", 0)
@@ -197,7 +197,7 @@ def test_the_score_multiplies_out(run: Run, plan: Path) -> None:
             assert value * works / 100 / effort == pytest.approx(score, rel=0.02)
 
 
-def test_show_tells_the_forecast_the_rank_and_the_fields(run: Run, plan: Path) -> None:
+def test_show_has_the_forecast_the_rank_and_the_fields(run: Run, plan: Path) -> None:
     data = json.loads(run("show", "plan.toml", "first", "--json").out)
     assert data["kind"] == "show"
     assert data["item"]["id"] == data["rank"]["id"] == "first"

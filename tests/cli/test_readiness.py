@@ -161,7 +161,7 @@ def test_worked_answers_in_words(run: Run, name: str, said: str) -> None:
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
-def test_the_shipped_roadmaps_tell_every_ai_item(run: Run, path: Path) -> None:
+def test_readiness_lists_every_ai_item_of_the_shipped_roadmaps(run: Run, path: Path) -> None:
     plan = read_document(path.read_bytes(), path.name).plan
     assert plan is not None
     wanted = {
@@ -365,7 +365,7 @@ def test_texts_of_the_file_are_shown_and_not_obeyed(run: Run) -> None:
         assert "\u202e" not in out
 
 
-def test_what_matters_of_a_model_tells_its_failure_modes(run: Run) -> None:
+def test_summary_of_a_model_has_its_failure_modes(run: Run) -> None:
     text = "[model.a]\nfailures = { lost = {}, late = {} }\n"
     text += (
         "bars.recall = { launch = 0.9, measured = [{ on = 2026-11-13, hits = 178, of = 220 }] }\n"
@@ -380,7 +380,7 @@ def test_what_matters_of_a_model_tells_its_failure_modes(run: Run) -> None:
     assert "won't prove it; no failure modes recorded" in answer
 
 
-def test_an_accuracy_stands_beside_always_guessing_what_is_more_common(run: Run) -> None:
+def test_accuracy_is_shown_with_the_majority_baseline(run: Run) -> None:
     text = WORKED.replace("hits = 9500, of = 10000", "tp = 178, fp = 22, fn = 42, tn = 758")
     answer = " ".join(run("readiness", "-", "triage", stdin=text.encode()).out.split())
     assert "accuracy 94% (92–95%)" in answer
@@ -401,7 +401,7 @@ def test_each_failure_mode_has_its_part_of_all_harm(run: Run) -> None:
     assert "of all harm" not in run("readiness", "-", "triage", stdin=WORKED.encode()).out
 
 
-def test_activation_of_a_cohort_stands_beside_that_of_all(run: Run) -> None:
+def test_cohort_activation_is_compared_with_all_users(run: Run) -> None:
     cohort = "trust.activation = { eligible = 100, activated = 60 }\n"
     cohort += (
         "trust.cohorts.night = { activation = { eligible = 10, activated = 2, valued = 1 } }\n"

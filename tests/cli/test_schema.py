@@ -131,7 +131,7 @@ def answers(
             yield words, run(*words, "--json")
 
 
-def test_all_that_is_answered_is_as_its_schema_says(
+def test_every_answer_fits_its_schema(
     run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert set(ANSWERED) == set(JSON)
@@ -252,7 +252,7 @@ def test_your_own_tables_are_let_be(file_validator: jsonschema.Draft7Validator) 
 
 
 @pytest.mark.parametrize("name", [name for name in JSON if name not in {"templates", "git", "new"}])
-def test_a_failure_is_json_as_its_schema_says(
+def test_json_of_a_failure_fits_its_schema(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     monkeypatch.chdir(tmp_path)

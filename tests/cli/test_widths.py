@@ -140,7 +140,7 @@ def test_a_pipe_gets_all(plan: Path, columns: str | None) -> None:
     )
 
 
-def test_columns_says_how_wide_an_answer_in_a_pipe_is(plan: Path) -> None:
+def test_columns_variable_sets_the_width_in_a_pipe(plan: Path) -> None:
     for columns in (1, 10, 40):
         environment = {**os.environ, "COLUMNS": str(columns)}
         asked = [(0, [name, "plan.toml"]) for name in ("rank", "forecast", "check", "money")]

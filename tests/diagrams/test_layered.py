@@ -170,7 +170,7 @@ def test_edges_go_to_the_right_and_layers_are_few(graph: Graph) -> None:
 
 
 @given(graphs())
-def test_what_waits_for_nothing_stands_next_to_what_waits_for_it(graph: Graph) -> None:
+def test_items_without_needs_are_next_to_their_dependents(graph: Graph) -> None:
     layer = assign_layers(graph.names, graph.edges)
     targets = {edge.target for edge in graph.edges}
     for name in layer.keys() - targets:

@@ -140,7 +140,7 @@ def check_sequence(seed: int) -> int:
 
 
 @pytest.mark.parametrize("lot", range(4))
-def test_random_edits_say_what_plain_dicts_say(lot: int) -> None:
+def test_random_edits_match_edits_of_dicts(lot: int) -> None:
     done = sum(check_sequence(seed) for seed in range(lot * 250, lot * 250 + 250))
     # most of what is tried can be done
     assert done > 500
@@ -148,6 +148,6 @@ def test_random_edits_say_what_plain_dicts_say(lot: int) -> None:
 
 @pytest.mark.soak
 @pytest.mark.parametrize("lot", range(20))
-def test_many_random_edits_say_what_plain_dicts_say(lot: int) -> None:
+def test_many_random_edits_match_edits_of_dicts(lot: int) -> None:
     for seed in range(10_000 + lot * 1_000, 10_000 + lot * 1_000 + 1_000):
         check_sequence(seed)

@@ -231,7 +231,7 @@ SPIKE = "\n# --- spikes ---\n\n[spike.s]\n"
         ("d", f"{HEAD}{A}\n{C}\n[model.d]\neffort = 2\n{SPIKE}"),
     ],
 )
-def test_a_new_item_stands_among_its_track_in_the_order_of_ids(name: str, text: str) -> None:
+def test_new_item_is_placed_in_its_track_by_id(name: str, text: str) -> None:
     assert edited(f"{HEAD}{A}\n{C}{SPIKE}", AddItem("model", name, {"effort": 2.0})) == text
 
 

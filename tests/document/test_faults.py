@@ -63,7 +63,7 @@ def test_a_file_has_the_faults_it_expects_and_no_others(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_file_says_in_a_sentence_why_that_is_a_fault(name: str) -> None:
+def test_file_explains_its_fault_in_a_sentence(name: str) -> None:
     sentence = [line for line in head(name) if "expect:" not in line]
     expectations = [line for line in head(name) if "expect:" in line]
     assert sentence[-1].endswith(".")
@@ -134,7 +134,7 @@ def test_every_code_has_a_file() -> None:
     assert {place.code for name in NAMES for place in expected(name)} == codes()
 
 
-def test_everything_that_the_source_says_is_wrong_has_a_file() -> None:
+def test_every_fault_of_the_source_has_a_file() -> None:
     wrong = {fault.problem for fault in all_faults()}
     patterns = set(wordings()) - {""}
     assert len(patterns) > 30

@@ -43,7 +43,7 @@ SPREAD = "[product.a]\neffort = 1\n\n[product.a.x.z]\nk = 1\n\n[product.b]\neffo
 
 
 @given(st.data())
-def test_it_says_what_the_whole_says(data: st.DataObject) -> None:
+def test_incremental_parse_matches_the_full_parse(data: st.DataObject) -> None:
     text = data.draw(st.sampled_from(VALID))
     said = parse_data(text)
     assert said is not None

@@ -122,9 +122,7 @@ def test_a_fault_shows_its_line_and_a_caret() -> None:
         ("", 1, "", "^"),
     ],
 )
-def test_the_caret_stands_under_its_character(
-    source: str, column: int, shown: str, caret: str
-) -> None:
+def test_caret_is_under_its_character(source: str, column: int, shown: str, caret: str) -> None:
     assert rendered(source, column)[1:] == [shown, caret]
 
 

@@ -155,7 +155,7 @@ def test_no_text_breaks_or_hides_anything(text: str) -> None:
                 assert mine.info == "mermaid"
 
 
-def test_the_phrase_says_by_when_how_likely_what_next_and_what_if_not() -> None:
+def test_phrase_has_date_chance_next_decision_and_fallback() -> None:
     lines = words(parts("executive")["Outcomes"]).split("\n")
     [line] = [each for each in lines if each.startswith("First answers")]
     assert re.fullmatch(
@@ -166,7 +166,7 @@ def test_the_phrase_says_by_when_how_likely_what_next_and_what_if_not() -> None:
     )
 
 
-def test_the_executive_page_is_a_page_whatever_the_plan() -> None:
+def test_executive_page_fits_one_page_for_any_plan() -> None:
     assert list(parts("executive")) == [
         "",
         "Outcomes",

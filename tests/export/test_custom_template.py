@@ -136,7 +136,7 @@ TABLE = """\
 
 
 @pytest.mark.parametrize("text", HOSTILE[::6], ids=range(len(HOSTILE[::6])))
-def test_no_text_breaks_a_document_by_ones_own_template(text: str) -> None:
+def test_custom_template_output_is_escaped(text: str) -> None:
     reader = MarkdownIt("commonmark").enable("table")
     kinds = []
     for each in (text, "Zqz"):

@@ -79,7 +79,7 @@ def chance_in(data: Data, bet: str) -> float:
 
 @given(seeds)
 @settings(max_examples=60)
-def test_what_a_spike_may_say_adds_up_to_what_is_known_before(seed: int) -> None:
+def test_outcomes_of_a_spike_average_to_the_prior(seed: int) -> None:
     """P(works) = P(yes) P(works | yes) + P(no) P(works | no); and so does what is drawn."""
     data = random_plan(seed)
     resolved = resolved_of(data)

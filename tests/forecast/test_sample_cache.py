@@ -107,7 +107,7 @@ def test_when_a_preferred_way_is_known_counts_even_where_the_other_delivers() ->
         assert forecast(resolved, RUNS) == uncached(resolved)
 
 
-def test_when_a_spike_says_no_counts_even_of_a_bet_that_is_blocked() -> None:
+def test_time_of_a_no_counts_even_for_a_blocked_bet() -> None:
     """What stands in for the bet begins when that is known, by the spike or by what blocks it."""
     text = "[model.a]\nchance = 0\neffort = 7\n[model.m]\nchance = 0.5\neffort = 9\nneeds = ['a']\n"
     text += (

@@ -49,9 +49,7 @@ OLD = "/usr/bin/python3 -P -m roadmap_tui merge-driver -- %O %A %B %L %P"
         (driver_command("/nowhere/pyth'on"), "its Python is gone: /nowhere/pyth'on"),
     ],
 )
-def test_a_driver_that_does_not_run_is_said_until_it_is_set_up(
-    clone: Clone, line: str, said: str
-) -> None:
+def test_broken_driver_is_reported_until_setup(clone: Clone, line: str, said: str) -> None:
     unregister(clone)
     if line:
         clone.git("config", "merge.roadmap.driver", line)
@@ -61,14 +59,14 @@ def test_a_driver_that_does_not_run_is_said_until_it_is_set_up(
     assert lacks(clone) == []
 
 
-def test_check_says_it_once_and_keeps_json_clean(clone: Clone) -> None:
+def test_check_reports_it_once_and_keeps_json_clean(clone: Clone) -> None:
     unregister(clone)
     checked = clone.roadmap("check", "plan.toml", "plan.toml", *FEW, "--json")
     assert checked.stderr.count("roadmap git setup") == 1
     assert [each["lack"] for each in json.loads(checked.stdout)["notices"]] == ["driver"]
 
 
-def test_a_fault_of_the_driver_is_said_once_in_each_clone(clone: Clone, tmp_path: Path) -> None:
+def test_driver_fault_is_reported_once_per_clone(clone: Clone, tmp_path: Path) -> None:
     (tmp_path / "other").mkdir()
     other = Clone(tmp_path / "other", clone)
     for each in (clone, other):
@@ -86,7 +84,7 @@ def test_a_fault_of_the_driver_is_said_once_in_each_clone(clone: Clone, tmp_path
     )
 
 
-def test_where_nothing_can_be_kept_a_fault_is_said_each_time(
+def test_without_a_state_folder_faults_are_reported_each_time(
     clone: Clone, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     unregister(clone)
@@ -96,13 +94,13 @@ def test_where_nothing_can_be_kept_a_fault_is_said_each_time(
         assert clone.roadmap("check", "plan.toml", *FEW).stderr.count("git setup") == 1
 
 
-def test_a_driver_of_somebodys_own_is_let_be(clone: Clone) -> None:
+def test_foreign_merge_driver_is_kept(clone: Clone) -> None:
     clone.git("config", "merge.roadmap.driver", "my-own-merge %O %A %B")
     assert lacks(clone) == []
 
 
 @pytest.mark.parametrize("command", [["check"], ["diff"]])
-def test_a_merge_that_is_not_finished_is_said(clone: Clone, command: list[str]) -> None:
+def test_unfinished_merge_is_reported(clone: Clone, command: list[str]) -> None:
     clone.merge(BASE, BASE.replace("100", "120"), BASE.replace("100", "150"))
     assert lacks(clone) == ["unmerged"]
     # ours alone, without marks, as an older driver line left it
@@ -137,7 +135,7 @@ def shallow(clone: Clone, tmp_path: Path) -> Clone:
     ],
     ids=lambda words: words[0],
 )
-def test_a_history_that_is_cut_is_said(shallow: Clone, words: list[str]) -> None:
+def test_shallow_history_is_reported(shallow: Clone, words: list[str]) -> None:
     assert "shallow" in shallow.roadmap(*words).stderr
     shallow.git("fetch", "-q", "--unshallow")
     assert lacks(shallow) == ["driver"]

@@ -48,7 +48,7 @@ def test_only_the_file_is_committed_and_what_is_staged_stays_staged(known: Repo)
 
 
 @pytest.mark.parametrize("name", ["new.toml", "a b/-x's.toml", "*.toml"])
-def test_a_file_that_git_does_not_know_is_added_whatever_its_name(known: Repo, name: str) -> None:
+def test_untracked_file_with_any_name_is_added(known: Repo, name: str) -> None:
     (known.folder / name).parent.mkdir(exist_ok=True)
     (known.folder / name).write_text(TEXT, encoding="utf-8")
     assert isinstance(commit_file(here(known, name), "Add it"), Commit)

@@ -97,7 +97,9 @@ def test_nothing_outside_is_written(
     assert not (repository.folder / ".gitattributes").exists()
 
 
-def test_outside_a_repository_it_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_outside_a_repository_the_answer_gives_the_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     for done in (set_up_driver(tmp_path, []), remove_driver(tmp_path)):
         assert isinstance(done, EditRejected)
@@ -198,7 +200,7 @@ def test_files_with_another_attribute_keep_it_and_are_named(repository: Clone) -
     assert any("not merged by key" in note and "other/plan.toml" in note for note in done.notes)
 
 
-def test_where_there_is_no_roadmap_it_says_so(repository: Clone) -> None:
+def test_missing_roadmap_is_reported(repository: Clone) -> None:
     write(repository.folder, "pyproject.toml", text=NOT_ROADMAPS["pyproject.toml"])
     done = set_up_driver(repository.folder, [])
     assert not isinstance(done, EditRejected)

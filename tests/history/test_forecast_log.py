@@ -68,9 +68,7 @@ def test_no_commit_is_left_out(repo: Repo) -> None:
         ("", True),
     ],
 )
-def test_the_file_on_disk_comes_last_if_it_says_anything_else(
-    repo: Repo, text: str, differs: bool
-) -> None:
+def test_file_on_disk_comes_last_if_it_differs(repo: Repo, text: str, differs: bool) -> None:
     repo.commit("plan.toml", BET.format(0.5))
     (repo.folder / "plan.toml").write_bytes(text.encode())
     assert [each.commit is None for each in followed(repo)] == [False, *([True] if differs else [])]

@@ -42,7 +42,7 @@ def had(repo: Repo) -> HistoricalCalibration:
     return found
 
 
-def test_what_counts_is_what_was_said_when_it_first_became_active(repo: Repo) -> None:
+def test_estimate_at_first_activation_counts(repo: Repo) -> None:
     repo.commit("plan.toml", item("m", "planned", "[1, 2, 4]", 0.9))
     begun = repo.commit("plan.toml", item("m", "active", "[2, 4, 8]", 0.7))
     repo.commit("plan.toml", item("m", "active", "[4, 8, 16]", 0.6, "spent = 5"))
@@ -111,7 +111,7 @@ def test_spent_at_the_time_does_not_count(repo: Repo) -> None:
     assert effort.estimate.p50 == pytest.approx(3, rel=0.02)
 
 
-def test_the_chance_is_the_one_of_that_time_whatever_stage_it_is_in_now(repo: Repo) -> None:
+def test_chance_is_the_one_at_that_time_for_any_stage(repo: Repo) -> None:
     stages = (
         "[model.m.stages]\ntrain = { effort = 2, chance = 0.5 }\ndeploy = { effort = 1, chance ="
         " 0.8 }\n"

@@ -145,7 +145,7 @@ def test_a_rebase_and_a_cherry_pick_merge_by_key_too(repository: Clone) -> None:
     assert repository.text() == BASE.replace("3", "4").replace("100", "200")
 
 
-def test_the_merge_of_lines_is_kept_where_it_says_the_same(repository: Clone) -> None:
+def test_line_merge_is_kept_if_it_gives_the_same(repository: Clone) -> None:
     base = "[product.a]\neffort = 3\n\n\n\n[product.b]\n# remark\nreach = 1\n"
     ours = base.replace("3", "4").replace("\n\n\n\n", "\n\n")
     theirs = base.replace("reach = 1", "reach  =  2")

@@ -105,7 +105,7 @@ def test_a_file_that_git_does_not_know_has_no_past(repo: Repo) -> None:
     assert history_of(repo, DATED.format(day(6))) == PlanHistory()
 
 
-def test_without_git_it_says_why(tmp_path: Path) -> None:
+def test_without_git_the_reason_is_shown(tmp_path: Path) -> None:
     path = tmp_path / "plan.toml"
     path.write_text(DATED.format(day(6)))
     document = load_document(str(path))

@@ -38,7 +38,7 @@ def chance_in(past: ReviewBaseline | GitUnavailable) -> object:
     return past.document.plan.product["a"].chance
 
 
-def test_it_is_the_commit_that_wrote_the_review_down_whatever_came_later_that_day(
+def test_review_commit_counts_despite_later_commits_that_day(
     repo: Repo,
 ) -> None:
     repo.commit("plan.toml", plan(0.1, "2026-11-09"), day="2026-11-09")

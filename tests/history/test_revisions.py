@@ -45,7 +45,7 @@ NAMES = [
 
 
 @pytest.mark.parametrize("name", [*NAMES, "sub folder/plan.toml", "tab\tand\nline.toml"])
-def test_a_file_is_found_whatever_its_name(repo: Repo, name: str) -> None:
+def test_file_with_any_name_is_found(repo: Repo, name: str) -> None:
     for other in NAMES:
         repo.commit(other, f"other {other}")
     sha = repo.commit(name, "mine\r\n", message="Mine")
@@ -129,7 +129,7 @@ def test_a_revision_is_what_git_takes_it_for(repo: Repo, rev: str) -> None:
         "\udcff",
     ],
 )
-def test_what_is_no_revision_is_said_and_does_nothing(
+def test_unknown_revision_is_reported_and_changes_nothing(
     repo: Repo, rev: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     repo.commit("plan.toml", "1")
@@ -149,7 +149,7 @@ def test_a_mistyped_revision_brings_a_suggestion(repo: Repo) -> None:
 
 
 @pytest.mark.parametrize("rev", ["HEAD^{tree}", "HEAD:plan.toml"])
-def test_what_is_no_commit_is_said(repo: Repo, rev: str) -> None:
+def test_unknown_commit_is_reported(repo: Repo, rev: str) -> None:
     repo.commit("plan.toml", "1")
     refused = resolve_revision(found(repo.folder / "plan.toml"), rev)
     assert isinstance(refused, GitUnavailable)
@@ -271,7 +271,7 @@ def test_a_repository_named_by_hand_is_taken(
     assert file_at(there, commit_of(there, "HEAD")) == b"1"
 
 
-def test_a_repository_without_commits_says_so(repo: Repo) -> None:
+def test_repository_without_commits_is_reported(repo: Repo) -> None:
     there = found(repo.folder / "plan.toml")
     for refused in (resolve_revision(there, "HEAD"), file_revisions(there, 5)):
         assert isinstance(refused, GitUnavailable)
@@ -286,7 +286,7 @@ def test_bare_repositories_and_the_folder_of_git_hold_no_work(repo: Repo, tmp_pa
         assert "work tree" in refused.text
 
 
-def test_without_git_it_says_so(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_git_is_reported(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(repo.folder))
     refused = find_repository(str(repo.folder / "plan.toml"))
     assert isinstance(refused, GitUnavailable)
@@ -304,7 +304,7 @@ def test_a_repository_of_another_user_is_not_read(
     assert repo.folder.name in refused.remedy
 
 
-def test_a_commit_is_what_it_is_whatever_replaces_it(repo: Repo) -> None:
+def test_replace_refs_do_not_change_commits(repo: Repo) -> None:
     first = repo.commit("plan.toml", "1")
     repo.git("replace", first, repo.commit("plan.toml", "2"))
     there = found(repo.folder / "plan.toml")

@@ -336,7 +336,7 @@ OURS = (
 )
 
 
-def test_what_a_person_wrote_stays_where_it_says_as_much() -> None:
+def test_equivalent_values_of_the_user_stay() -> None:
     draft = draft_of(RICE, OURS)
     (changed,) = draft.updated
     assert changed.id == "smart-search"
@@ -393,7 +393,7 @@ CELLS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.lists(CELLS, min_size=6, max_size=6), max_size=6))
-def test_whatever_the_cells_hold_becomes_a_roadmap_or_is_reported(rows: list[list[str]]) -> None:
+def test_any_cells_become_a_roadmap_or_are_reported(rows: list[list[str]]) -> None:
     text = io.StringIO()
     csv.writer(text).writerows([["Title", "Key", "Status", "Effort", "Reach", "Blocked by"], *rows])
     sheet = sheet_of(text.getvalue())

@@ -99,7 +99,7 @@ weeks = 2
 )
 
 
-def test_an_effort_of_its_own_makes_the_lead_time_and_costs_its_people() -> None:
+def test_option_effort_sets_lead_time_and_cost_of_people() -> None:
     """12 person-weeks of two people take 6 weeks, and a lead time of 8 weeks keeps two busy."""
     found = by_name(options_in(SERVED))
     assert [each.weeks.mean for each in found.values()] == [6, 8, 2]

@@ -133,7 +133,7 @@ status = 'active'
         "fallback_for = 'm'\n[model.m]\nchance = 0.5\neffort = 1\n",
     ],
 )
-def test_what_is_under_way_costs_its_people_whatever_becomes_of_it(why: str) -> None:
+def test_active_work_costs_its_people_in_every_outcome(why: str) -> None:
     """It keeps its lane to its own finish: three weeks at 10, in every run; where it does not ship,
     for nothing.
     """

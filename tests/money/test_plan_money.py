@@ -249,7 +249,7 @@ def test_the_plans_cost_is_what_is_spent_by_quarter_and_later() -> None:
     assert sum(money.beyond_horizon.values()) > 0
 
 
-def test_without_any_table_there_is_nothing_to_tell() -> None:
+def test_without_tables_there_is_no_readiness() -> None:
     assert money_of("[product.a]\n").is_empty
     assert not money_of("[product.a.roi]\n").is_empty
     assert not money_of("[teams.t]\npeople = 1\nweek_cost = 1\n[product.a]\nteam = 't'\n").is_empty

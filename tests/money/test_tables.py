@@ -119,7 +119,7 @@ def test_what_a_user_is_worth() -> None:
         ("tokens_in = 2000\nprice_in = 3\nretry = 0.5\nsafety = 0.001\n", 0.01),
     ],
 )
-def test_a_task_costs_what_its_table_says(text: str, task: float | None) -> None:
+def test_cost_of_a_task_follows_its_table(text: str, task: float | None) -> None:
     found = task_cost(table(TaskCost, text), median_of)
     assert found is None if task is None else found == pytest.approx(task)
 
@@ -168,7 +168,7 @@ def amounts_of(found: UnitEconomics) -> Iterable[Amount | None]:
 
 
 @given(st.fixed_dictionaries({}, optional=FIELDS))
-def test_whatever_a_cost_table_says_every_figure_is_finite_or_none(fields: dict[str, str]) -> None:
+def test_figures_of_any_cost_table_are_finite_or_none(fields: dict[str, str]) -> None:
     cost = table(TaskCost, "".join(f"{name} = {value}\n" for name, value in fields.items()))
     for draw in (median_of, amount_sampler(RandomSource(1, 50), "item")):
         for amount in amounts_of(unit_economics(cost, draw)):
@@ -286,7 +286,7 @@ def test_worked_return() -> None:
     assert int(found.payback) == 13
 
 
-def test_a_return_is_that_of_the_forecast_where_the_table_says_nothing_else() -> None:
+def test_return_uses_the_forecast_unless_the_table_overrides() -> None:
     roi = table(BusinessCase, "benefit_month = 50\nmonths = 6\ndiscount = 0\n")
     build, ships = np.array([100.0, 100.0, 0.0]), np.array([True, False, False])
     business = investment_amounts(roi, median_of, build)

@@ -66,7 +66,7 @@ def test_the_sentence() -> None:
 
 
 @pytest.mark.parametrize("count", [0, 1, 2])
-def test_before_three_items_nothing_is_said(count: int) -> None:
+def test_below_three_items_nothing_is_reported(count: int) -> None:
     record = took(*[4.0] * count)
     assert f"too few to say: {count} of 3" in effort_sentence(record)
     assert "too few to say: 0 of 3" in chance_sentence(record)

@@ -258,7 +258,7 @@ def test_no_text_breaks_the_document(text: str) -> None:
     assert [[cell.replace("Zqz", shown) for cell in row] for row in rows(plain)] == rows(tokens)
 
 
-def test_the_document_says_what_it_compares_and_as_of_when() -> None:
+def test_document_names_both_versions_and_the_day() -> None:
     found = compared("[product.a]\neffort = 1", "[product.a]\neffort = 3")
     text = comparison_markdown(found, "Two bets", VersionNames("v1 (abc, 1 Nov 2026)", "plan.toml"))
     assert text.startswith("# What changed: Two bets\n")
@@ -272,7 +272,7 @@ def test_the_document_says_what_it_compares_and_as_of_when() -> None:
     ]
 
 
-def test_nothing_is_said_to_be_nothing() -> None:
+def test_empty_comparison_is_reported() -> None:
     same = compared("[product.a]\neffort = 1", "[product.a]\neffort = 1 # week")
     assert "Nothing changed that the plan is made of." in comparison_markdown(
         same, "T", VersionNames("a", "b")

@@ -208,7 +208,7 @@ FILES = st.fixed_dictionaries(
 
 
 @given(FILES)
-def test_whatever_the_data_reading_gives_faults_and_never_fails(data: dict[str, Any]) -> None:
+def test_reading_any_data_gives_faults_and_never_raises(data: dict[str, Any]) -> None:
     plan, faults = parse_plan_data(data, dt.date(2026, 11, 23))
     assert plan is not None or faults
     for fault in faults:

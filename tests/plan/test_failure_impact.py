@@ -149,7 +149,7 @@ def test_a_no_drops_the_bet_unless_it_goes_on(plan: Plan) -> None:
     assert bet_dropped_by(plan, "drafts") is None
 
 
-def test_ties_tell_their_kinds(plan: Plan) -> None:
+def test_edges_show_their_kinds(plan: Plan) -> None:
     assert set(plan_edges(plan)) == {
         Edge("set", "drafts", "need"),
         Edge("own", "drafts", "choice", 1),

@@ -297,7 +297,7 @@ def test_all_faults_are_reported_at_once() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "schema = 1\n", "[product]\n", "[x]\nmine = 3\n"])
-def test_an_empty_file_says_how_to_begin(text: str) -> None:
+def test_empty_file_shows_how_to_start(text: str) -> None:
     fault = one_fault(text)
     assert fault.code == "empty"
     assert "[roadmap]" in fault.remedy

@@ -71,7 +71,7 @@ def test_reach_of_a_product_item_is_the_users_and_a_guess() -> None:
     assert "reach" not in given.assumptions
 
 
-def test_without_users_and_for_models_there_is_no_value_of_its_own() -> None:
+def test_models_and_plans_without_users_have_no_own_value() -> None:
     assert terms_of("[product.a]\n").demand is None
     assert terms_of("[roadmap]\nusers = 100\n[model.a]\n").demand is None
     assert terms_of("[roadmap]\nusers = 100\n[spike.a]\n").demand is None

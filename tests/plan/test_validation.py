@@ -9,7 +9,7 @@ from tests.plan.build import faults_of, one_fault, plan_of, resolved_of
 @pytest.mark.parametrize(
     ("first", "second"), [("product", "model"), ("model", "spike"), ("product", "spike")]
 )
-def test_an_id_stands_once_over_all_tracks(first: str, second: str) -> None:
+def test_ids_are_unique_across_tracks(first: str, second: str) -> None:
     fault = one_fault(f"[{first}.a]\n[{second}.a]\n")
     assert (fault.path, fault.at, fault.fatal) == ((second, "a"), "key", True)
     assert f"[{first}]" in fault.problem

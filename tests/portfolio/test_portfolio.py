@@ -100,7 +100,7 @@ def test_a_team_on_two_copies_of_a_plan_is_twice_as_busy(folder: Path, tmp_path:
         )
 
 
-def test_several_processes_tell_the_same(folder: Path) -> None:
+def test_several_processes_give_the_same_answer(folder: Path) -> None:
     assert reply_to(["portfolio", str(folder), *RUNS, "--jobs", "2"]) == reply_to(
         ["portfolio", str(folder), *RUNS, "--jobs", "1"]
     )
@@ -138,7 +138,7 @@ def test_an_engine_that_is_not_there_is_shown(
     assert "dask://" in reply.err
 
 
-def test_markdown_has_both_tables_whatever_the_titles(folder: Path, tmp_path: Path) -> None:
+def test_markdown_has_both_tables_for_any_titles(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "odd|`name.toml").write_text(
         '[roadmap]\ntitle = "a|b <script>x</script> [y](http://z)"\n[product.a]\n'
     )

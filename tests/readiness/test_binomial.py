@@ -95,7 +95,7 @@ def test_beta_has_all_its_mass_from_0_to_1(level: float, below: float) -> None:
 
 
 @given(st.integers(0, 10**12), st.integers(0, 10**12), st.floats(0, 1))
-def test_it_is_a_chance_whatever_was_counted(hits: int, misses: int, level: float) -> None:
+def test_posterior_is_a_chance_for_any_counts(hits: int, misses: int, level: float) -> None:
     assert 0 <= chance_to_reach(level, hits, hits + misses) <= 1
 
 

@@ -20,7 +20,7 @@ def test_harm_goes_from_one_end_of_the_rate_to_the_other() -> None:
     assert failure_harm_interval(table(FailureMode, "cost = 500")) is None
 
 
-def test_two_equal_segments_differ_by_chance_as_the_normal_says() -> None:
+def test_gap_of_equal_segments_matches_the_normal() -> None:
     """|difference| stays within 1.96 standard errors in 95% of pairs."""
     segments = {name: DataSegment(hits=800, of=1000) for name in "ab"}
     fits = segment_assessments(segments)

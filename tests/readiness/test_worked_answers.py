@@ -219,7 +219,7 @@ def test_worked_data() -> None:
     assert [round(end, 3) for end in fit.accuracy] == [0.889, 0.943]
 
 
-def test_data_against_floors_of_its_own() -> None:
+def test_data_is_compared_with_its_floors() -> None:
     fit = datasets.data_assessment(
         table(ModelData, WORKED_DATA + "floors = { freshness = 0.5, accuracy = 0.92 }\n"), Policy()
     )

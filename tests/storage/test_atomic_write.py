@@ -333,7 +333,7 @@ def test_pipes_and_devices_take_an_export_as_it_comes(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["", "a\x00b", ".", "x" * 300, "none/page.md"])
-def test_what_is_no_place_for_a_page_is_said(folder: Path, name: str) -> None:
+def test_invalid_export_path_is_reported(folder: Path, name: str) -> None:
     refused = write_export(f"{folder}/{name}", "page", replace=True)
     assert isinstance(refused, EditRejected)
     assert refused.remedy

@@ -101,7 +101,7 @@ def test_saved_work_is_not_left(plan: str) -> None:
     assert not unsaved_sessions(plan)
 
 
-def test_work_after_a_save_stands_on_it(plan: str) -> None:
+def test_work_after_a_save_builds_on_it(plan: str) -> None:
     journal = work(plan, BASE + "x")
     journal.mark_saved(BASE + "x")
     journal.record("more", BASE + "xy")

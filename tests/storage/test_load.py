@@ -74,7 +74,7 @@ def test_a_stream_that_is_too_large_is_counted_as_far_as_it_may_end(
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_what_may_not_be_read_is_said(folder: Path) -> None:
+def test_unreadable_file_is_reported(folder: Path) -> None:
     (folder / "a.toml").touch(mode=0o000)
     assert "no permission" in reason(folder / "a.toml")
 

@@ -197,7 +197,7 @@ def test_an_interrupted_save_leaves_the_old_file(
     assert os.listdir(plan.parent) == ["plan.toml"]
 
 
-def test_a_folder_that_takes_no_file_is_said(folder: Path) -> None:
+def test_read_only_folder_is_reported(folder: Path) -> None:
     assert "folder" in refusal(folder / "none" / "plan.toml", None).remedy
     refusal(folder, sha256(OLD))
     refusal("/proc/none.toml", None)
@@ -222,7 +222,7 @@ def test_what_may_not_be_written_is_left_alone(plan: Path) -> None:
     assert plan.read_bytes() == OLD
 
 
-def test_a_disk_that_takes_no_more_is_said(plan: Path) -> None:
+def test_full_disk_is_reported(plan: Path) -> None:
     """A limit of the system's, in a process of its own, stands for the full disk."""
     child = """
 import resource, sys

@@ -82,7 +82,7 @@ def test_the_blank_one_is_two_features_a_model_its_cases_and_a_question() -> Non
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_no_number_of_what_is_to_be_done_is_taken_for_the_users(name: str) -> None:
+def test_numbers_of_open_items_are_assumptions(name: str) -> None:
     plan = plan_of(name)
     for item, terms in resolve_plan(plan, as_of=TEMPLATE_DATE).items.items():
         if terms.status not in OPEN_STATUSES:

@@ -59,7 +59,7 @@ def test_the_settings_warn_of_the_same_keys() -> None:
         assert not unreliable_reason(key), key
 
 
-def test_every_action_can_be_done_and_has_keys_and_a_name_of_its_own() -> None:
+def test_every_action_has_a_method_keys_and_a_unique_name() -> None:
     for action in ACTIONS:
         for name, screen in SCREENS.items():
             owner, _, method = action.command(name).partition("(")[0].rpartition(".")
@@ -98,7 +98,7 @@ def test_keys_are_spelled_as_they_stand_on_keyboards() -> None:
 
 
 @pytest.mark.parametrize("view", RENDERERS)
-def test_the_footer_tells_what_goes_with_the_screen_and_the_item(view: str) -> None:
+def test_footer_shows_actions_of_the_screen_and_the_item(view: str) -> None:
     def told(kind: str | None) -> set[str]:
         return {action.name for action in footer_actions(view, kind)}
 

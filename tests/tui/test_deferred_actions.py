@@ -79,7 +79,7 @@ async def test_what_needs_no_forecast_is_done_at_once(path: Path, gate: Event) -
 @pytest.mark.parametrize(
     ("key", "dialog"), [("e", ItemForm), ("d", ReasonDialog), ("=", ExplainDialog)]
 )
-async def test_what_needs_one_comes_as_soon_as_it_is_there(
+async def test_deferred_action_runs_once_the_forecast_is_ready(
     path: Path, gate: Event, key: str, dialog: type[object]
 ) -> None:
     async with early(path, gate) as drive:

@@ -92,7 +92,7 @@ def test_the_items_of_a_plan_are_put_together_once(document: Document) -> None:
     assert copied == plan.model_copy(update={"spike": {}})
 
 
-def test_the_map_of_too_many_items_says_so(
+def test_map_of_too_many_items_shows_its_limit(
     document: Document, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(map, "MAP_LIMIT", 200)
@@ -120,7 +120,7 @@ def large(monkeypatch: pytest.MonkeyPatch) -> None:
         ("ranking", "moves in the queue are tried up to 300"),
     ],
 )
-def test_studies_of_too_many_items_are_not_begun_and_say_so(
+def test_studies_of_too_many_items_are_skipped_with_a_reason(
     document: Document, view: str, said: str
 ) -> None:
     def check() -> None:

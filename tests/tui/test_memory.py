@@ -57,7 +57,7 @@ async def test_a_form_that_waits_is_not_drawn(path: Path, monkeypatch: pytest.Mo
         assert drawn["times"] <= 2
 
 
-async def test_a_cursor_stands_still_after_a_while(
+async def test_cursor_stops_blinking_after_a_while(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("roadmap_tui.tui.base_app._BLINKS", 0.5)

@@ -56,7 +56,7 @@ def test_what_is_planned_begins_today() -> None:
     assert (table["status"], table["started"]) == ("active", TODAY)
 
 
-def test_a_passed_stage_gives_way_to_the_next_and_what_is_spent_counts_anew() -> None:
+def test_passing_a_stage_advances_and_resets_spent() -> None:
     assert step(STAGED).label == "data passed"
     assert "80%" in step(STAGED).outcomes[ON]
     table = stepped(STAGED, ON, "Labels agree")

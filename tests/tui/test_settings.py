@@ -59,7 +59,7 @@ def test_all_of_them(tmp_path: Path) -> None:
         (b"theme = '\xff'", "", "save it as UTF-8"),
     ],
 )
-def test_what_is_wrong_is_told_with_its_place_and_remedy(
+def test_faults_have_place_and_remedy(
     tmp_path: Path, text: str | bytes, place: str, words: str
 ) -> None:
     (problem,) = read(tmp_path, text).problems
@@ -67,7 +67,7 @@ def test_what_is_wrong_is_told_with_its_place_and_remedy(
     assert words in problem
 
 
-def test_a_folder_in_its_place_is_told(tmp_path: Path) -> None:
+def test_folder_in_place_of_the_file_is_reported(tmp_path: Path) -> None:
     (tmp_path / "settings.toml").mkdir()
     assert len(read_settings(tmp_path / "settings.toml").problems) == 1
 
@@ -160,13 +160,13 @@ def test_no_key_has_two_meanings_and_no_action_loses_its_keys(wanted: dict[str, 
         ({"LANG": "de_DE"}, None, False),
     ],
 )
-def test_ascii_is_as_the_environment_the_file_or_the_locale_says(
+def test_ascii_follows_environment_settings_and_locale(
     environment: dict[str, str], said: bool | None, is_ascii: bool
 ) -> None:
     assert UserSettings(ascii=said).is_ascii(environment) == is_ascii
 
 
-async def test_the_app_does_as_it_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_app_applies_the_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "plan.toml"
     path.write_text(SMALL, encoding="utf-8")
     found = read(

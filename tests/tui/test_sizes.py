@@ -125,7 +125,7 @@ async def test_a_small_terminal_shows_lines_of_the_file(path: Path) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
-async def test_the_ranking_tells_names_before_figures(size: tuple[int, int]) -> None:
+async def test_ranking_keeps_names_before_figures(size: tuple[int, int]) -> None:
     async with opened(SHIPPED[1], size) as drive:
         await drive.press("2")
         heading, first, *_ = drive.lines()

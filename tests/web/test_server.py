@@ -171,7 +171,7 @@ async def test_a_page_elsewhere_gets_no_app(address: str, origin: str | None) ->
         assert refused.value.status == 403
 
 
-async def test_its_own_page_gets_the_app_whatever_else_it_sends(address: str) -> None:
+async def test_own_page_gets_the_app_despite_odd_messages(address: str) -> None:
     cookie = await entered(address)
     headers = {"Cookie": cookie, "Origin": page_url(address)}
     async with (
@@ -232,7 +232,7 @@ def _run(*args: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, timeout=DEADLINE, check=False)
 
 
-def test_what_cannot_be_served_is_said(tmp_path: Path) -> None:
+def test_unusable_address_is_reported(tmp_path: Path) -> None:
     missing = _run(str(tmp_path / "no.toml"))
     assert (missing.returncode, missing.stdout) == (3, "")
     path = tmp_path / "plan.toml"

@@ -113,7 +113,7 @@ def test_where_a_choice_covers_only_what_the_other_cannot_is_unlocked() -> None:
     assert found.covered_by["p"] == ()
 
 
-def test_where_a_plan_b_covers_the_row_says_so() -> None:
+def test_row_shows_a_covering_plan_b() -> None:
     text = (
         product("p", 100, 'needs = [["a", "b"]]')
         + BET.replace(".m", ".a")
@@ -137,7 +137,7 @@ def test_what_can_never_deliver_covers_for_nothing(status: str) -> None:
     assert found.covered_by["a"] == ()
 
 
-def test_where_striking_it_out_gains_the_number_says_so_and_is_not_clipped() -> None:
+def test_negative_value_of_an_item_is_shown_unclipped() -> None:
     """b takes a's place only if a doesn't deliver, and is worth more."""
     found = worth_of(product("a", 10, "chance = 0.5") + product("b", 100, 'fallback_for = "a"'))
     assert found.unlocked_value("a") == pytest.approx(10 * 0.5 - 100 * 0.5)

@@ -106,7 +106,7 @@ def test_in_expected_durations_too_a_tenth_of_the_people_stays() -> None:
         assert [job.weeks for job in build_jobs(resolved, "a", {"a": 4})] == [weeks]
 
 
-def test_an_active_item_starts_first_whatever_it_needs() -> None:
+def test_active_item_starts_first_despite_its_needs() -> None:
     text = (
         TEAM.format(1) + ITEM.format("n", "") + ITEM.format("a", 'status = "active"\nneeds = ["n"]')
     )

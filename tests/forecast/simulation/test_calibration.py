@@ -201,7 +201,7 @@ train = { effort = [2, 3, 7], chance = 0.7 }
 """
 
 
-def test_nothing_changes_unless_the_policy_says_so() -> None:
+def test_nothing_changes_unless_the_policy_asks() -> None:
     """Bit for bit as without any record: ended items without `spent` take part in nothing else."""
     record = ended([9.0, 12.0, 20.0, 8.0])
     without = "\n".join(line for line in record.splitlines() if not line.startswith("spent")) + "\n"
@@ -329,7 +329,7 @@ def test_what_is_spent_counts_from_the_stage_where_it_stands() -> None:
     assert staged("live", 53, stages).efforts[0].z == pytest.approx(0, abs=0.02)
 
 
-def test_sure_stages_and_ends_without_spread_tell_nothing() -> None:
+def test_exact_stages_and_ranges_without_spread_are_skipped() -> None:
     assert staged("live", 5, "data = { effort = 2 }\ntrain = { effort = 4 }\n").efforts == ()
     both = "data = { effort = 2, chance = 0.5 }\ntrain = { effort = [1, 3, 9] }\n"
     assert staged("failed", 5, both).efforts == ()
@@ -347,7 +347,7 @@ def test_a_record_of_failures_has_efforts_and_chances() -> None:
     assert record.base_brier == 0
 
 
-def test_chances_are_scored_where_they_say_something() -> None:
+def test_only_informative_chances_are_scored() -> None:
     """A bet that was in doubt, or a model whose chance is set; no spike, and no 1 that is a
     default.
     """

@@ -117,7 +117,7 @@ def test_a_bar_proven_or_not_is_met_if_its_model_delivers(bar: str) -> None:
     assert ever(text, "p", "m") == 1 / 2
 
 
-def test_a_need_for_a_spike_is_met_whatever_it_answers() -> None:
+def test_need_for_a_spike_is_met_by_any_answer() -> None:
     text = '[model.m]\n[spike.s]\ninforms = "m"\n[product.p]\nneeds = ["s"]\n'
     found, count = outcomes(text, "m", no=("s",))
     assert found["p"].delivers.bit_count() == count
@@ -137,7 +137,7 @@ def test_an_active_item_is_blocked_by_a_need_that_fails() -> None:
         ("dropped", "dropped"),
     ],
 )
-def test_a_closed_item_is_what_its_status_says(status: str, way: str) -> None:
+def test_outcome_of_a_closed_item_is_its_status(status: str, way: str) -> None:
     item = forecast(resolved_of(f'[model.m]\nchance = 0.5\nstatus = "{status}"\n'), 64).items["m"]
     ways = {
         each: getattr(item, each)

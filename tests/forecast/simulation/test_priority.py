@@ -106,7 +106,7 @@ def test_what_has_no_value_and_unlocks_none_comes_after_what_has() -> None:
     assert queued(model("m", 0.1) + product("a", 1, 50)) == ["a", "m"]
 
 
-def test_what_has_no_value_stands_by_what_it_unlocks() -> None:
+def test_item_without_value_ranks_by_what_it_unlocks() -> None:
     assert queued(model("m", 1) + model("n", 1), {"n": 5.0}) == ["n", "m"]
 
 
@@ -132,7 +132,7 @@ def test_a_need_that_is_met_already_costs_nothing() -> None:
     assert queued(text + model("m", 9, 'status = "live"') + bar) == ["p", "q"]
 
 
-def test_the_place_says_for_whose_sake_and_how_dense() -> None:
+def test_queue_entry_shows_its_bundle_and_density() -> None:
     resolved = resolved_of(product("p", 100, 1, 'needs = ["m"]') + model("m", 9))
     places = work_queue(resolved, expectations(resolved), {})
     assert [(place.id, place.bundle_of) for place in places] == [("m", "p"), ("p", "p")]

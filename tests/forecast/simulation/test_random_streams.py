@@ -126,7 +126,7 @@ def z_of(efforts: EffortSampler, resolved: ResolvedPlan, name: str) -> Floats:
 
 
 @pytest.mark.parametrize("correlation", [0.0, 0.3, 0.8, 1.0])
-def test_efforts_are_correlated_as_the_plan_says(correlation: float) -> None:
+def test_efforts_have_the_correlation_of_the_plan(correlation: float) -> None:
     names = [f"m-{at}" for at in range(8)]
     resolved = resolved_of("".join(ITEM.format(name, 0.5) for name in names))
     efforts = EffortSampler(RandomSource(1, 10_000), correlation)
@@ -154,7 +154,7 @@ def sd_of_sum(correlation: float, tasks: int) -> float:
 
 
 @pytest.mark.parametrize("correlation", [0.0, 0.3])
-def test_twenty_tasks_spread_as_the_closed_form_says(correlation: float) -> None:
+def test_spread_of_twenty_tasks_matches_the_closed_form(correlation: float) -> None:
     names = [f"m-{at}" for at in range(20)]
     resolved = resolved_of("".join(ITEM.format(name, 0.5) for name in names))
     efforts = EffortSampler(RandomSource(1, 40_000), correlation)

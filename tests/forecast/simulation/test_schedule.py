@@ -78,7 +78,7 @@ def test_what_is_not_attempted_holds_no_lane() -> None:
     assert found["c"] == (2, 3)
 
 
-def test_active_items_begin_at_once_whatever_they_wait_for() -> None:
+def test_active_items_start_at_once_despite_their_needs() -> None:
     text = two_people(a='status = "active"\nnot_before = 2027-11-23', b='status = "active"', c="")
     found = known_once(resolved_of(text), ("a", "b", "c"), {"a": 3, "b": 1, "c": 1})
     assert found == {"a": (0, 3), "b": (0, 1), "c": (1, 2)}
@@ -330,7 +330,7 @@ def test_a_no_to_what_is_under_way_is_known_at_its_own_end_though_another_reason
     assert known_once(resolved, ("b", "n", "s"), efforts, fails=("n",), no=("s",))["b"] == (0, 5)
 
 
-def test_whatever_keeps_an_item_from_being_attempted_first_is_known_first() -> None:
+def test_earliest_obstacle_of_an_item_is_known_first() -> None:
     """Blocked at 7, dropped by the spike at 2: known at 2."""
     text = '[model.a]\n[model.m]\nneeds = ["a"]\n[spike.s]\ninforms = "m"\n'
     effort = {"a": 7.0, "s": 2.0, "m": 1.0}

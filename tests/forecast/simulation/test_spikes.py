@@ -57,7 +57,7 @@ def test_a_no_drops_the_bet_and_a_yes_lets_it_go_on(p: float, s: float, f: float
 
 
 @pytest.mark.parametrize(("s", "f"), [(0.8, 0.2), (0.99, 0.01), (0.51, 0.5)])
-def test_the_bets_chance_is_kept_whatever_the_reading(s: float, f: float) -> None:
+def test_chance_of_the_bet_is_kept_for_any_reliability(s: float, f: float) -> None:
     """Law of total probability, and the very same runs."""
     alone = draw_successes(resolved_of("[model.m]\nchance = 0.35\n"), RandomSource(1, N))
     read = draw_successes(resolved_of(BET.format(p=0.35, s=s, f=f)), RandomSource(1, N))
@@ -143,7 +143,7 @@ def test_an_active_bet_does_not_wait_and_a_no_is_known_at_its_own_finish() -> No
     assert near(bet.dropped, 0.5)
 
 
-def test_a_dropped_bet_is_known_at_the_end_of_the_first_spike_that_says_no() -> None:
+def test_bet_is_dropped_at_the_end_of_the_first_no() -> None:
     text = BET.format(p=1, s=0.8, f=0.2) + 'timebox = 3\n[spike.t]\ninforms = "m"\ntimebox = 5\n'
     resolved = resolved_of(text)
     effort = {"s": 3.0, "t": 5.0, "m": 4.0}

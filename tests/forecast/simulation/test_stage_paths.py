@@ -192,7 +192,7 @@ def test_what_is_spent_counts_once_in_the_mean_and_in_the_ranked_effort() -> Non
     assert float(efforts.mean_path_effort(terms).mean()) == pytest.approx(mean, rel=0.03)
 
 
-def test_spent_belongs_to_the_stage_it_stands_in() -> None:
+def test_spent_belongs_to_the_current_stage() -> None:
     text = '[model.m]\nstatus = "active"\nspent = 2\nstage = "train"\n[model.m.stages]\n'
     text += "data = { effort = 5 }\ntrain = { effort = 3 }\ndeploy = { effort = 4 }\n"
     works, effort = drawn(resolved_of(text))

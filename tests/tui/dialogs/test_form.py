@@ -59,7 +59,7 @@ FAULTS = (
 )
 
 
-async def test_faults_are_told_at_the_field(tmp_path: Path) -> None:
+async def test_faults_are_shown_at_the_field(tmp_path: Path) -> None:
     async with form_of("drafts", tmp_path) as drive:
         before = drive.session.document
         for field, typed in FAULTS:

@@ -44,7 +44,7 @@ def test_it_walks_active_bets_spikes_that_end_and_live_models() -> None:
     ]
 
 
-def test_the_summary_tells_what_was_done_what_is_right_and_what_was_not_looked_at() -> None:
+def test_summary_lists_changes_confirmations_and_skipped() -> None:
     scene = scene_of(TEXT)
     found = [
         ReviewOutcome("ground", action="Does it stay grounded? refuted"),
@@ -153,7 +153,7 @@ async def test_a_commit_is_drafted_from_what_changed_and_saved_first(path: Path)
         )
 
 
-async def test_outside_of_a_repository_it_says_so(tmp_path: Path) -> None:
+async def test_outside_of_a_repository_the_reason_is_shown(tmp_path: Path) -> None:
     path = tmp_path / "plan.toml"
     path.write_text(SMALL, encoding="utf-8")
     async with opened(path) as drive:

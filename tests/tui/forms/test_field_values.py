@@ -58,7 +58,7 @@ NEEDS = (
         ("", "needs", None),
     ],
 )
-def test_what_is_meant(text: str, kind: FieldKind, value: object) -> None:
+def test_valid_input_is_accepted(text: str, kind: FieldKind, value: object) -> None:
     assert parse_field(text, kind) == value
 
 
@@ -81,7 +81,7 @@ def test_what_is_meant(text: str, kind: FieldKind, value: object) -> None:
         ("-inf%", "chance"),
     ],
 )
-def test_what_can_not_be_meant_is_told(text: str, kind: FieldKind) -> None:
+def test_unreadable_input_is_reported(text: str, kind: FieldKind) -> None:
     value = parse_field(text, kind)
     assert isinstance(value, InvalidInput)
     assert value.text
@@ -146,7 +146,7 @@ def test_every_field_of_every_shipped_item_comes_back(path: Path) -> None:
             assert parse_field(format_value(value), field.kind) == value, (name, field.label)
 
 
-def test_every_empty_field_tells_what_is_taken_or_what_may_be_typed() -> None:
+def test_every_empty_field_shows_its_default_or_an_example() -> None:
     plan = plan_of(SMALL)
     terms = resolve_plan(plan).items
     for name, item in plan.items.items():
@@ -156,7 +156,7 @@ def test_every_empty_field_tells_what_is_taken_or_what_may_be_typed() -> None:
     assert default_text(essential_fields(plan.items["reader"])[2], terms["reader"], plan.policy)
 
 
-def test_nothing_stands_where_nothing_is() -> None:
+def test_missing_values_are_empty() -> None:
     assert value_at({"a": {"b": 0}}, ("a", "b")) == 0
     assert value_at({"a": {"b": 0}}, ("a", "c")) is None
     assert value_at({"a": 1}, ("a", "b")) is None

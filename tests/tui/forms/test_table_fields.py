@@ -80,7 +80,7 @@ def test_a_value_is_typed_as_the_file_spells_it(typed: str, meant: object) -> No
 
 
 @pytest.mark.parametrize("typed", ["[1, 2", "{ a = }", '"open', "'"])
-def test_what_is_no_value_is_told(typed: str) -> None:
+def test_invalid_value_is_reported(typed: str) -> None:
     assert isinstance(parse_field(typed, "toml"), InvalidInput)
 
 

@@ -37,7 +37,7 @@ def card(text: str, title: str) -> list[str]:
 ONE = '[roadmap]\nas_of = 2026-11-23\nusers = 10\n[model.a]\ntitle = "Alone"\n'
 
 
-def test_assumptions_of_its_own_are_counted() -> None:
+def test_own_assumptions_are_counted() -> None:
     assert card(ONE, "Alone")[1].endswith("~2")
     assert "~" not in card(f"{ONE}effort = 1\nchance = 1\n", "Alone")[1]
 
@@ -57,12 +57,12 @@ def test_assumptions_of_its_own_are_counted() -> None:
         ),
     ],
 )
-def test_a_pin_that_the_forecast_disagrees_with_says_so(pin: str, more: str, said: str) -> None:
+def test_pin_against_the_forecast_is_marked(pin: str, more: str, said: str) -> None:
     note = card(f'{ONE}effort = 1\nchance = 1\npin = "{pin}"\n{more}', "Alone")[2]
     assert note.split(" · ")[0] == said
 
 
-def test_what_was_found_out_is_told_with_what_it_saved() -> None:
+def test_results_are_shown_with_their_savings() -> None:
     text = (
         '[roadmap]\nas_of = 2026-11-23\n[model.bet]\nstatus = "dropped"\neffort = 6\nchance ='
         ' 0.5\n[spike.s]\ntitle = "Good?"\ninforms = "bet"\nstatus = "done"\nverdict ='
@@ -93,7 +93,7 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return made
 
 
-async def test_what_moved_since_the_review_is_told_above_the_board_and_on_the_card(
+async def test_moves_since_the_review_are_on_board_and_card(
     path: Path,
 ) -> None:
     async with opened(path) as drive:

@@ -146,7 +146,7 @@ async def test_without_git_the_saved_file_is_what_there_is(
         assert "notinagitrepository" in texts_on(drive.app.screen)
 
 
-def test_a_version_that_was_no_plan_is_told(path: Path) -> None:
+def test_invalid_version_is_reported(path: Path) -> None:
     path.write_text("[product.a\n")
     git(path.parent, "commit", "-qam", "Break it")
     document = read_document(SMALL.encode(), str(path))

@@ -55,7 +55,7 @@ def drawn(scene: ViewModel) -> str:
 
 @pytest.mark.parametrize("cells", [40, 80, 100, 160])
 @pytest.mark.parametrize("by", GROUPINGS)
-def test_every_finding_is_told_once_with_what_mends_it(by: str, cells: int) -> None:
+def test_every_finding_appears_once_with_its_fix(by: str, cells: int) -> None:
     grouping = next(each for each in GROUPINGS if each == by)
     scene, found = looked_through(UNWATCHED)
     scene = ViewModel(
@@ -149,7 +149,7 @@ def _has(drive: Drive, check: str) -> bool:
     return found is not None and any(each.check == check for each in found.findings.found)
 
 
-async def test_what_only_people_know_is_not_mended(plan: Path) -> None:
+async def test_findings_that_need_a_decision_have_no_fix(plan: Path) -> None:
     async with opened(plan) as drive:
         await at(drive, "DT02")
         await drive.press("f")

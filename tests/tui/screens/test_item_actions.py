@@ -86,7 +86,7 @@ async def test_add_finds_a_free_id(tmp_path: Path, title: str, name: str) -> Non
         await undone(drive)
 
 
-async def test_add_tells_what_is_wrong_and_stays(tmp_path: Path) -> None:
+async def test_add_dialog_reports_faults_and_stays(tmp_path: Path) -> None:
     async with plan(tmp_path) as drive:
         await dialog(drive, "a")
         await drive.press("enter")
@@ -318,7 +318,7 @@ async def test_nothing_can_be_done_to_nothing(tmp_path: Path) -> None:
         await undone(drive, text)
 
 
-async def test_what_is_chosen_is_told_without_colour(tmp_path: Path) -> None:
+async def test_selection_is_visible_without_colour(tmp_path: Path) -> None:
     async with plan(tmp_path) as drive:
         await dialog(drive, "a")
         await drive.press("tab")

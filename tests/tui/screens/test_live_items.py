@@ -81,7 +81,7 @@ def test_what_was_measured_may_no_longer_hold(change: str, why: str | None) -> N
     assert (why in summary.notes) == bool(why)
 
 
-def test_never_measured_is_told() -> None:
+def test_missing_measurement_is_reported() -> None:
     summary, *_ = live_items(
         scene_of(
             PLAN.replace("measured = [{ on = 2026-11-11, hits = 178, of = 220 }]", "")
@@ -92,20 +92,20 @@ def test_never_measured_is_told() -> None:
     assert not any("fails by" in note for note in summary.notes)
 
 
-def test_an_accuracy_without_failure_modes_says_so() -> None:
+def test_accuracy_without_failure_modes_is_marked() -> None:
     summary, *_ = live_items(
         scene_of(PLAN.replace("failures = { lost = {}, invented = {} }", "")).readiness
     )
     assert "no failure modes recorded" in summary.notes
 
 
-def test_no_day_of_the_prices_is_told() -> None:
+def test_missing_day_of_prices_is_reported() -> None:
     summary, *_ = live_items(scene_of(PLAN.replace(", priced = 2026-10-30", "")).readiness)
     assert "prices of no day" in summary.notes
 
 
 @pytest.mark.parametrize("cells", [20, 40, 60, 80, 100, 160])
-def test_quality_stays_whatever_the_room(cells: int) -> None:
+def test_quality_column_stays_at_any_width(cells: int) -> None:
     lines = told(replace(scene_of(PLAN), width=cells))
     assert all(
         line_width(line) <= cells

@@ -76,7 +76,7 @@ def test_the_selected_item_is_opened_and_no_other(scene: ViewModel, cells: int) 
         assert words in drawn
 
 
-def test_until_it_is_known_it_is_said_to_be_worked_out(scene: ViewModel) -> None:
+def test_pending_results_are_shown_as_running(scene: ViewModel) -> None:
     assert "Calculating costs" in text(replace(scene, insights=None))
     study = scene.insights
     assert study is not None
@@ -105,7 +105,7 @@ def test_a_filter_leaves_what_passes(scene: ViewModel) -> None:
     assert "No items match the filter." in text(showing(scene, frozenset()))
 
 
-def test_currencies_of_any_kind_are_told() -> None:
+def test_any_currency_is_shown() -> None:
     for code, sign in (("CHF", "CHF 8k"), ("USD", "$8k"), ("[red]\\u001b", "[red]␛ 8k")):
         drawn = text(replace(priced(scene_of(MONEY.replace('"EUR"', f'"{code}"'))), width=160))
         assert sign in drawn
@@ -190,7 +190,7 @@ def asked(text: str) -> tuple[Insights, Forecast, InsightRequest]:
     )
 
 
-def test_money_of_many_items_is_told_on_few_futures_first() -> None:
+def test_money_of_many_items_uses_few_runs_first() -> None:
     """First the visible items, then the others, and last all on the runs of the forecast."""
     known, forecast, question = asked(
         "".join(f"[product.p-{at}]\ncost.per_prediction = 1\n" for at in range(40))
@@ -220,7 +220,7 @@ def test_money_of_many_items_is_told_on_few_futures_first() -> None:
     assert preview_money(whole, forecast, question, no_checkpoint) is whole
 
 
-def test_money_of_another_item_is_told_before_the_rest() -> None:
+def test_money_of_the_selected_item_comes_first() -> None:
     known, forecast, question = asked(
         "".join(f"[product.p-{at}]\ncost.per_prediction = 1\n" for at in range(40))
     )
@@ -232,7 +232,7 @@ def test_money_of_another_item_is_told_before_the_rest() -> None:
     assert set(then.money.items) == {f"p-{at}" for at in (*range(1, 5), *range(17, 23))}
 
 
-def test_money_of_few_items_is_told_at_once() -> None:
+def test_money_of_few_items_is_shown_at_once() -> None:
     known, forecast, question = asked("[product.p]\ncost.per_prediction = 1\n")
     assert preview_money(known, forecast, question, no_checkpoint) is known
 

@@ -121,7 +121,7 @@ def nasty_tables() -> str:
 # Charts
 
 
-def test_a_value_stands_on_its_own_side_of_launch_however_little_room_there_is() -> None:
+def test_value_is_drawn_on_its_side_of_launch_at_any_width() -> None:
     for cells in range(3, 60):
         for value in (0.7999, 0.8001, 0.6, 0.95):
             bullet = BulletChart((value - 0.02, value, value + 0.02), ((LAUNCH, 0.8),))
@@ -304,7 +304,7 @@ def plan_of_any(each: dict[str, Any]) -> str:
 
 @settings(deadline=None, max_examples=60)
 @given(SOMETHING, st.integers(20, 160))
-def test_whatever_the_tables_say_it_is_drawn(each: dict[str, Any], width: int) -> None:
+def test_any_readiness_tables_are_drawn(each: dict[str, Any], width: int) -> None:
     plan = plan_of(plan_of_any(each))
     judged = Readiness(plan, dt.date(2026, 11, 23))
     for name in judged.worst_first:
@@ -351,7 +351,7 @@ def test_200_items_with_all_tables() -> None:
 
 
 @pytest.mark.parametrize("cells", [60, 80, 100, 160])
-def test_a_breach_is_told_before_all_else(cells: int) -> None:
+def test_breach_comes_first(cells: int) -> None:
     notes = ("filter: track:model", "● not saved")
     (breach,) = scene_of(BREACH).readiness.breaches
     told = PlanStatus(
@@ -479,7 +479,9 @@ async def test_a_feature_measures_its_model_and_a_metric_that_is_no_count_its_va
 @pytest.mark.parametrize(
     ("hits", "of", "said"), [("9", "8", "9hitsof8"), ("x", "8", "notanumber"), ("9", "", "of")]
 )
-async def test_nonsense_is_told_and_stays(tmp_path: Path, hits: str, of: str, said: str) -> None:
+async def test_invalid_input_is_reported_and_stays(
+    tmp_path: Path, hits: str, of: str, said: str
+) -> None:
     async with plan(tmp_path, select="triage") as drive:
         await pressed(drive, "m", MeasureDialog)
         await drive.type(hits)
@@ -492,7 +494,7 @@ async def test_nonsense_is_told_and_stays(tmp_path: Path, hits: str, of: str, sa
         assert drive.session.document.raw == PLAN.encode()
 
 
-async def test_where_there_is_no_bar_it_is_told_what_to_write(tmp_path: Path) -> None:
+async def test_without_a_bar_the_screen_shows_what_to_add(tmp_path: Path) -> None:
     async with plan(tmp_path, SMALL, select="reader") as drive:
         await drive.press("m")
         await drive.until(
@@ -508,7 +510,7 @@ async def test_enter_opens_all_and_leads_on(tmp_path: Path) -> None:
         await done(drive, "escape")
 
 
-async def test_a_breach_of_a_live_model_is_told_on_every_screen(tmp_path: Path) -> None:
+async def test_breach_of_a_live_model_is_on_every_screen(tmp_path: Path) -> None:
     async with plan(tmp_path, BREACH) as drive:
         for key in "1234579":
             await drive.press(key)
@@ -538,7 +540,7 @@ retrain = { every_weeks = 10, effort = 2 }
 """
 
 
-def test_upkeep_is_told_by_quarter_with_the_chance_that_it_ships() -> None:
+def test_upkeep_by_quarter_counts_the_chance_to_ship() -> None:
     """0.4 people from now on or until it is retired; half of the time after the four weeks."""
     scene = scene_of(UPKEEP)
     course = upkeep_by_quarter(scene.plan, scene.forecast, "ml")
@@ -552,13 +554,13 @@ def test_upkeep_is_told_by_quarter_with_the_chance_that_it_ships() -> None:
     )
 
 
-def test_of_an_item_that_rests_on_no_model_it_is_told_why_nothing_is_drawn() -> None:
+def test_item_without_a_model_shows_why_nothing_is_drawn() -> None:
     drawn = shown(PLAN + '[product.plain]\ntitle = "Plain"\n', selected="plain")
     assert "Plain uses no model, so it isn't listed." in drawn
     assert drawn.count("no data yet") == 1
 
 
-def test_a_row_tells_an_accuracy_with_its_interval_and_its_failure_modes() -> None:
+def test_row_has_accuracy_interval_and_failure_modes() -> None:
     text = PLAN.replace('title = "Triage"', 'title = "Triage"\nfailures = { lost = {}, late = {} }')
     lines = shown(text, width=200).splitlines()
     row = next(line for line in lines if line.strip().startswith("recall 81%"))

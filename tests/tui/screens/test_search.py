@@ -173,7 +173,7 @@ async def right_click(drive: Drive, words: str) -> None:
     await drive.pilot.pause()
 
 
-async def test_a_right_click_tells_what_can_be_done(path: Path) -> None:
+async def test_right_click_opens_the_menu_of_the_item(path: Path) -> None:
     async with opened(path) as drive:
         await right_click(drive, "Does it stay")
         assert drive.session.selected == "ground"
@@ -190,7 +190,7 @@ async def test_a_right_click_tells_what_can_be_done(path: Path) -> None:
         await drive.until(lambda: isinstance(drive.app.screen, ItemForm), "the second one")
 
 
-async def test_a_key_in_the_menu_does_what_it_says(path: Path) -> None:
+async def test_keys_in_the_menu_run_their_action(path: Path) -> None:
     async with opened(path) as drive:
         await pressed(drive, "space", ActionMenu)
         await drive.press("y")
@@ -219,7 +219,7 @@ def test_every_screen_and_every_word_that_people_ask_for_is_explained() -> None:
     assert len({word for word, _ in GLOSSARY}) == len(GLOSSARY)
 
 
-async def test_help_tells_of_this_screen_first_and_finds_words(path: Path) -> None:
+async def test_help_starts_with_the_screen_and_finds_words(path: Path) -> None:
     async with opened(path, (80, 24)) as drive:
         await drive.press("2")
         await pressed(drive, "question_mark", HelpDialog)

@@ -207,7 +207,7 @@ PROMISE = (
 )
 
 
-def test_a_deadline_stands_at_its_day() -> None:
+def test_deadline_is_drawn_at_its_day() -> None:
     scene = looked(scene_of(PROMISE), ViewOptions(), 180)
     lines = [line_text(line) for line in render_timeline(scene).lines]
     row = next(line for line in lines if line.startswith(" Late"))

@@ -216,9 +216,7 @@ def shown_bars(
 
 @pytest.mark.parametrize("view", [each.name for each in ACTIONS if each.scope == "screens"])
 @pytest.mark.parametrize("cells", [80, 100, 160])
-def test_the_bars_tell_the_screens_whole_words_the_help_and_what_matters(
-    view: str, cells: int
-) -> None:
+def test_header_and_footer_show_screens_help_and_actions(view: str, cells: int) -> None:
     status = PlanStatus(
         "Support copilot",
         notes=("● not saved",),
@@ -247,7 +245,7 @@ def test_ten_lines_are_marked_as_guesses() -> None:
     assert any("~" in line for line in lines)
 
 
-def test_what_there_is_nothing_of_is_told() -> None:
+def test_empty_views_show_the_key_to_press() -> None:
     there = scene("empty")
     for draw in (render_board, render_ranking, render_timeline, render_money):
         assert "press a" in " ".join(line_text(line) for line in draw(there).lines)
@@ -271,7 +269,7 @@ def test_titles_are_shown_as_they_are_written(view: str, title: str) -> None:
         assert NASTY[title] in "".join(mine)
 
 
-def test_findings_tell_of_every_spike_what_became_of_it_or_what_it_is_worth() -> None:
+def test_spikes_show_their_result_or_their_worth() -> None:
     for name in ("assistant", "helpdesk", "recommender"):
         there = replace(scene(name), width=160)
         drawn = render_spikes(replace(there, insights=study("spikes", there)))
@@ -289,13 +287,13 @@ def test_findings_tell_of_every_spike_what_became_of_it_or_what_it_is_worth() ->
         assert not ended or "took" in words
 
 
-def test_findings_without_a_study_say_that_it_is_being_worked_out() -> None:
+def test_spikes_without_a_study_show_that_it_is_running() -> None:
     assert "Calculating" in line_text(render_spikes(scene("small")).lines[0])
 
 
 @settings(deadline=None, max_examples=60)
 @given(LOOKS)
-def test_every_block_is_as_high_as_it_says(look: Look) -> None:
+def test_every_block_has_its_declared_height(look: Look) -> None:
     for draw in (render_board, render_ranking, render_timeline, render_map):
         blocks = draw(look.scene).lines.blocks
         assert [len(list(block.draw())) for block in blocks] == [block.height for block in blocks]

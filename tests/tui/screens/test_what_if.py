@@ -63,7 +63,7 @@ async def test_a_discarded_what_if_leaves_the_plan_as_it_was(tmp_path: Path, wor
         assert not drive.workspace.query_one("#trial").display
 
 
-async def test_a_confirmed_bet_ships_whatever_its_open_spikes_might_have_said(
+async def test_confirmed_bet_ships_despite_open_spikes(
     tmp_path: Path,
 ) -> None:
     text = (
@@ -166,7 +166,7 @@ async def test_a_what_if_is_not_saved_and_undone_only_to_its_beginning(tmp_path:
         assert drive.session.document.raw == SMALL.encode()
 
 
-async def test_re_planning_gives_the_trial_the_queue_of_its_own_plan(tmp_path: Path) -> None:
+async def test_re_planning_gives_the_what_if_its_own_build_order(tmp_path: Path) -> None:
     async with plan(tmp_path, select="drafts") as drive:
         kept = drive.forecast.build_order
         await dialog(drive, "w")
@@ -316,7 +316,7 @@ WHOLE = PRICED + "".join(
         ("1", "the plan delivers a value of", []),
     ],
 )
-async def test_why_tells_the_figures_of_the_plan_as_a_whole(
+async def test_why_explains_the_figures_of_the_plan(
     tmp_path: Path, screen: str, figure: str, lines: list[str]
 ) -> None:
     async with plan(tmp_path, WHOLE, select="reader") as drive:
@@ -344,7 +344,7 @@ async def test_why_tells_the_figures_of_the_plan_as_a_whole(
         await done(drive, "escape")
 
 
-async def test_why_tells_where_a_value_a_column_and_the_chance_of_a_top_place_come_from(
+async def test_why_explains_value_column_and_top_ranks(
     tmp_path: Path,
 ) -> None:
     async with plan(tmp_path, select="reader") as drive:
@@ -359,7 +359,7 @@ async def test_why_tells_where_a_value_a_column_and_the_chance_of_a_top_place_co
         await done(drive, "escape")
 
 
-async def test_without_an_item_why_tells_of_the_plan(tmp_path: Path) -> None:
+async def test_without_an_item_why_explains_the_plan(tmp_path: Path) -> None:
     async with plan(tmp_path, '[roadmap]\ntitle = "Nothing"\n') as drive:
         await dialog(drive, "equals_sign")
         assert "THE WHOLE PLAN" in "\n".join(rendered(drive.app.screen.query_one(".facts")))

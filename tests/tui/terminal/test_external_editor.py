@@ -266,7 +266,7 @@ def test_stopped_from_outside_and_continued(path: Path, stop: signal.Signals) ->
         leave_to_shell(terminal)
 
 
-def test_without_a_shell_it_goes_on_and_says_why(path: Path) -> None:
+def test_without_a_shell_the_app_continues_with_a_reason(path: Path) -> None:
     with Terminal(ALONE, str(path)) as terminal:
         terminal.see("Draft replies")
         terminal.press(b"Z")

@@ -39,7 +39,7 @@ def test_signs_have_their_stand_ins(sign: str, plain: str) -> None:
     assert to_ascii(sign) == plain
 
 
-def test_every_sign_of_ours_has_a_stand_in() -> None:
+def test_every_sign_has_an_ascii_substitute() -> None:
     used: set[str] = set()
     for part in ("tui", "narrative", "text", "diagrams", "export", "evidence"):
         sources = list((SOURCE / part).rglob("*.py"))

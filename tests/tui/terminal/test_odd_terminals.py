@@ -77,9 +77,7 @@ def test_a_slow_terminal_gets_it_all(path: Path) -> None:
         assert terminal.end() == 0
 
 
-def test_a_failure_restores_the_terminal_keeps_the_work_and_is_told_without_a_traceback(
-    path: Path, tmp_path: Path
-) -> None:
+def test_failure_restores_the_terminal_and_keeps_the_work(path: Path, tmp_path: Path) -> None:
     with Terminal(FAILING, str(path)) as terminal:
         terminal.see("Draft replies")
         terminal.press(b">")

@@ -131,7 +131,7 @@ def test_escape_codes_of_the_file_never_reach_the_terminal(path: Path) -> None:
     ],
     ids=["UTF-16", "Latin-1", "no TOML", "a merge", "no plan", "a cycle", "an escape code"],
 )
-def test_a_bad_file_is_told_and_ends_with_3(path: Path, raw: bytes, said: str) -> None:
+def test_invalid_file_is_reported_with_exit_code_3(path: Path, raw: bytes, said: str) -> None:
     path.write_bytes(raw)
     code, text, left = closes(path)
     assert (code, left) == (3, [])

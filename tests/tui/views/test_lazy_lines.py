@@ -60,7 +60,7 @@ def test_no_line_is_wider_than_the_room() -> None:
     assert {line_width(line) for line in sheet([], cells=4)} == {4}
 
 
-async def test_the_scrollbar_tells_where_another_screen_is_scrolled_to(tmp_path: Path) -> None:
+async def test_scrollbar_follows_the_shown_screen(tmp_path: Path) -> None:
     path = tmp_path / "plan.toml"
     path.write_text(SHIPPED[1].read_text(encoding="utf-8"), encoding="utf-8")
     async with opened(path, size=(100, 24)) as drive:
@@ -71,7 +71,7 @@ async def test_the_scrollbar_tells_where_another_screen_is_scrolled_to(tmp_path:
             assert canvas.vertical_scrollbar.position == canvas.scroll_y
 
 
-async def test_a_step_draws_the_two_items_anew_and_nothing_else(
+async def test_moving_the_selection_redraws_two_items_only(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "plan.toml"

@@ -97,7 +97,7 @@ async def test_the_roadmap_itself_is_never_written_over(tmp_path: Path) -> None:
         assert path.read_text(encoding="utf-8") == SMALL
 
 
-async def test_an_export_under_way_is_written_though_somebody_quits(
+async def test_running_export_finishes_after_quit(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path, made = tmp_path / "plan.toml", tmp_path / "plan-team.md"

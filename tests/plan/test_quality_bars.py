@@ -51,7 +51,7 @@ def test_an_interval_holds_its_share_and_mirrors(of: int, data: st.DataObject) -
     assert wilson_interval(of - hits, of) == pytest.approx((1 - high, 1 - low))
 
 
-def test_nothing_counted_gives_no_figure() -> None:
+def test_interval_without_cases_is_everything() -> None:
     assert wilson_interval(0, 0) == (0.0, 1.0)
 
 

@@ -1,4 +1,4 @@
-"""What starts quickly must not import what takes long, and what is imported must be declared."""
+"""Quick commands avoid slow imports, and every import is declared."""
 
 import ast
 import re

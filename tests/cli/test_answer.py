@@ -1,4 +1,4 @@
-"""`roadmap answer`: a spike's verdict, and what follows for its bet."""
+"""`roadmap answer`: records a verdict and updates the bet."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""`roadmap check`: which findings, how they are shown, and the exit code."""
+"""`roadmap check`: selection and format of findings, and the exit code."""
 
 import json
 from pathlib import Path

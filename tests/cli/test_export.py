@@ -1,4 +1,4 @@
-"""`roadmap export`: what goes together, where it is written, and which commit it names."""
+"""`roadmap export`: combinations of options, output paths, and the commit in the origin."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Changes that are made only if the file is still the one that was looked at."""
+"""`--if-sha256`: changes apply only to the expected version of the file."""
 
 import hashlib
 from pathlib import Path

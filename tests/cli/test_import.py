@@ -1,4 +1,4 @@
-"""`roadmap import`: shown before it is written, and nothing written of what can't be read."""
+"""`roadmap import`: preview before writing, and nothing written from unreadable files."""
 
 import json
 from pathlib import Path

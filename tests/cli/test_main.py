@@ -1,4 +1,4 @@
-"""What the first argument means."""
+"""Meaning of the first argument."""
 
 import sys
 import types

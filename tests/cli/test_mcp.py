@@ -1,4 +1,4 @@
-"""`roadmap mcp`, asked by the protocol's own client over real pipes."""
+"""`roadmap mcp`, called by the protocol's own client over real pipes."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""`roadmap measure`: what is written, what is said about it, and what is refused."""
+"""`roadmap measure`: what it writes, reports and refuses."""
 
 import json
 import math

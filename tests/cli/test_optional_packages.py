@@ -1,4 +1,4 @@
-"""What is missing is asked for in the words of the installer that put the program where it is."""
+"""Hints to install missing packages use the installer of the program."""
 
 import os
 import shlex

@@ -1,4 +1,4 @@
-"""Several programs that change one file at the same time."""
+"""Several programs change one file at the same time."""
 
 import subprocess
 import sys

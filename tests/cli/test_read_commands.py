@@ -1,4 +1,4 @@
-"""The commands that read: what they answer, and what to files that hold no plan."""
+"""Commands that read: answers for valid plans and for invalid files."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""What the published schemas say, against what the program answers and what files it takes."""
+"""Published schemas match the answers and the files that the program accepts."""
 
 import datetime as dt
 import json

@@ -1,4 +1,4 @@
-"""Parts of a net: what is left out keeps its edges, what is cut off leaves a stub."""
+"""Parts of a graph: removed nodes keep their edges, cut edges leave a stub."""
 
 from itertools import combinations
 

@@ -1,4 +1,4 @@
-"""A field that is called a guess is so until it is typed."""
+"""A field marked as an assumption stays one until it is entered."""
 
 import pytest
 

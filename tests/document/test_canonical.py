@@ -1,4 +1,4 @@
-"""The canonical form: the same data and comments, in one order."""
+"""Canonical form: the same data and comments in one order."""
 
 from collections import Counter
 

@@ -1,4 +1,4 @@
-"""Any edits, one after the other, say in TOML what they say on plain dicts."""
+"""Random sequences of edits have the same effect on TOML as on dicts."""
 
 import copy
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What an edit changes, and what it leaves alone."""
+"""Edits change their value and leave everything else alone."""
 
 import datetime as dt
 from collections.abc import Iterator

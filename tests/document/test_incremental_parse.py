@@ -1,4 +1,4 @@
-"""What a changed text says, read where it changed: the same as tomli says of the whole."""
+"""Incremental parsing gives the same data as parsing the whole text."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Texts that are longer than one match takes, and patterns that every Python gets right."""
+"""Texts longer than one match, and patterns that work on every Python."""
 
 import re
 from collections.abc import Iterator

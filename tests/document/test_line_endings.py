@@ -1,4 +1,4 @@
-"""Files with both line ends: each line keeps its own, a new one gets that of the line above."""
+"""Mixed line ends: each line keeps its own, new lines copy the line above."""
 
 import random
 import re

@@ -1,4 +1,4 @@
-"""Whatever is wrong with a file is a fault in its right place."""
+"""Every fault of a file is reported at its place."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""A browser without a screen: what it computes of a page."""
+"""A headless browser: computed properties of a page."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""A roadmap in which every text is the same one, names of bars and options too."""
+"""A roadmap with the same hostile text in every text field and name."""
 
 import datetime as dt
 from functools import lru_cache

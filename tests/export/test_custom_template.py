@@ -1,4 +1,4 @@
-"""Templates of somebody's own: what they can do, and that they can do nothing else."""
+"""Custom templates: what they can do, and that they can do nothing else."""
 
 import subprocess
 import sys

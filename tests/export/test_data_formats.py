@@ -1,4 +1,4 @@
-"""CSV, Mermaid and JSON: no text of the file is obeyed by what reads them."""
+"""CSV, Mermaid and JSON: text of the file never acts as code in their readers."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""The Markdown export, read by a parser that is not ours."""
+"""The Markdown export, parsed by an independent library."""
 
 from itertools import groupby
 

@@ -1,4 +1,4 @@
-"""A forecast that reuses the samples of earlier ones is the same as one that draws all its own."""
+"""A forecast that reuses cached samples equals one that draws everything."""
 
 import copy
 import datetime as dt

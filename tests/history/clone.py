@@ -1,4 +1,4 @@
-"""A clone in which git merges, as people use it."""
+"""A clone in which git merges, as in daily use."""
 
 import json
 import os

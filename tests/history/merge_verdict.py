@@ -1,4 +1,4 @@
-"""What a merged text says, and what was lost on the way."""
+"""Content of a merged text, and changes lost in the merge."""
 
 from collections import Counter
 

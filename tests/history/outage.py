@@ -1,4 +1,4 @@
-"""Ways in which a merge driver can't do its work."""
+"""Ways in which a merge driver can fail."""
 
 import shlex
 import sys

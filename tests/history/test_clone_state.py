@@ -1,4 +1,4 @@
-"""What `check`, `diff`, `log` and the rest say of a clone that lacks something, with real git."""
+"""Reports of `check`, `diff`, `log` and others on incomplete clones, with real git."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""What moved between two versions, and because of what: cases worked out by hand."""
+"""Moves between two versions and their causes, by hand."""
 
 import datetime as dt
 import itertools

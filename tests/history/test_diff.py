@@ -1,4 +1,4 @@
-"""What differs between two files' data, against differences made by hand."""
+"""Differences between two files' data, against differences written by hand."""
 
 import pytest
 import tomli

@@ -1,4 +1,4 @@
-"""One file along its commits."""
+"""The forecasts of one file, commit by commit."""
 
 import datetime as dt
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What was said when work began, from real repositories."""
+"""Estimates at the start of work, from real repositories."""
 
 import math
 from pathlib import Path

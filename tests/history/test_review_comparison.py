@@ -1,4 +1,4 @@
-"""What moved since the last review, in real repositories."""
+"""Moves since the last review, in real repositories."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""Tables of other tools: how they are read, and what they make of a roadmap."""
+"""Tables of other tools: reading them, and merging them into a roadmap."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""Roadmaps whose money was once shown wrongly, simulated."""
+"""Simulated roadmaps whose money was once wrong."""
 
 from functools import cache
 from pathlib import Path

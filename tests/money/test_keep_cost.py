@@ -1,4 +1,4 @@
-"""Cost to keep what is live: sums by hand, from delivery to retirement, by quarter and team."""
+"""Cost to keep live items: by hand, from delivery to retirement, by quarter and team."""
 
 import pytest
 

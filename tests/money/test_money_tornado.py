@@ -1,4 +1,4 @@
-"""What moves an item's money: the ends are those of the file with that number written into it."""
+"""Tornado of an item's money: the ends equal those of the file with that number."""
 
 import pytest
 

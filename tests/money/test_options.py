@@ -1,4 +1,4 @@
-"""Build or buy over equal months of use: lead times, own people, waits, and what never comes."""
+"""Build or buy over equal months of use: lead times, own people, waits, and unusable options."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Return of a whole plan: what it counts, its risk, and figures whose means nobody stated."""
+"""Return of a whole plan: its parts, its risk, and means far from their range."""
 
 import numpy as np
 import pytest

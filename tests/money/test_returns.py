@@ -1,4 +1,4 @@
-"""Returns of whole plans: launches within a month, builds that end late or that nobody states."""
+"""Returns of whole plans: launches within a month, late builds and default builds."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""From tables to figures: the worked answers once more, what is left out, and ranges from runs."""
+"""Money from tables: the worked answers, missing fields, and ranges from runs."""
 
 import datetime as dt
 import itertools

@@ -1,4 +1,4 @@
-"""Comparisons in words, in Markdown and as plain data, against sentences written by hand."""
+"""Comparisons as text, Markdown and data, against sentences written by hand."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""What the documentation says to type works, and what it shows as a file can be read."""
+"""Commands in the documentation work, and its example files are valid."""
 
 import re
 import shlex

@@ -1,4 +1,4 @@
-"""Estimates: what each spelling means, and the one fault of each that means nothing."""
+"""Estimates: the meaning of each spelling, and one fault for each invalid one."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""Needs: each spelling, and each way to get one wrong."""
+"""Needs: each spelling, and each invalid one."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What a scenario stores, laid over the plan again, gives what was tried."""
+"""A stored scenario, applied to the plan, gives the what-if it came from."""
 
 import datetime as dt
 from typing import Any

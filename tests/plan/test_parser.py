@@ -1,4 +1,4 @@
-"""Faults of shape: each is one fault, at its place, with what would be right."""
+"""Faults of shape: one fault each, at its place, with its remedy."""
 
 import pytest
 

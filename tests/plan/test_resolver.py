@@ -1,4 +1,4 @@
-"""Left out means, line by line, and which of it is a guess."""
+"""Defaults of missing fields, and which of them are assumptions."""
 
 import datetime as dt
 

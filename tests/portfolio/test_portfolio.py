@@ -1,4 +1,4 @@
-"""Many roadmaps: the same figures as one by one, wherever they are worked out."""
+"""Portfolios: the same figures as for single roadmaps, on every executor."""
 
 import json
 import shutil

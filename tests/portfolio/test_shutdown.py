@@ -1,4 +1,4 @@
-"""What ends the work on many roadmaps: Ctrl+C, and a process that is killed."""
+"""Portfolios: Ctrl+C, and killed processes."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Bars judged as a whole, against the worked answers and the formulas they stand on."""
+"""Judgement of quality bars, against worked answers and their formulas."""
 
 import pytest
 

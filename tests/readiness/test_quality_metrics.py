@@ -1,4 +1,4 @@
-"""What a measured quality means, against the worked answers."""
+"""Quality metrics, against worked answers."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Trust by the newest weeks: what is caught, how fast, and how often wrongly."""
+"""Trust by the newest weeks: detection, its delay, and false alarms."""
 
 import datetime as dt
 from pathlib import Path

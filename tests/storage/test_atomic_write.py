@@ -1,4 +1,4 @@
-"""What a write keeps, and what it never overwrites, whatever kind of file it meets."""
+"""Atomic writes: attributes that stay, and files that are never overwritten."""
 
 import errno
 import hashlib

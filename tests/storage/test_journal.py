@@ -1,4 +1,4 @@
-"""The recovery journal: what was typed is in it, whatever happens to the session."""
+"""The recovery journal has every edit, however the session ends."""
 
 import errno
 import gc

@@ -1,4 +1,4 @@
-"""Snapshots of a roadmap from the last days on which the app was left."""
+"""Snapshots of a roadmap from the last days of use."""
 
 import datetime as dt
 import os

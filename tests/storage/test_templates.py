@@ -1,4 +1,4 @@
-"""The templates: what is in each, and how their dates follow the first day."""
+"""Templates: their content, and dates that follow the first day."""
 
 import datetime as dt
 import re

@@ -1,4 +1,4 @@
-"""What a Markdown reader makes of escaped text, by the verdict of another library."""
+"""Escaped text, as read by an independent Markdown library."""
 
 import re
 import xml.etree.ElementTree as ET

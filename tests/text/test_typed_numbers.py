@@ -1,4 +1,4 @@
-"""The grammar of typed numbers: what it reads, what it asks about, and what it never does."""
+"""The grammar of typed numbers: what it reads, asks about and rejects."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""The app at the other end of a pilot: what is pressed, what is on screen, and waiting for it."""
+"""Drive the app through a pilot: press keys, read the screen, wait."""
 
 import asyncio
 import unicodedata

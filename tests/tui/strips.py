@@ -1,4 +1,4 @@
-"""What the terminal gets: the strips of every widget, screen after screen."""
+"""Terminal output: the strips of every widget, screen by screen."""
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager

@@ -1,4 +1,4 @@
-"""A real terminal: a program at the other end of a pty, and what it leaves behind."""
+"""A real terminal: a program on a pty, and what it leaves behind."""
 
 import fcntl
 import os

@@ -1,4 +1,4 @@
-"""The main job, by keys: look, change a number, see what it does, take it back, save it."""
+"""The main job by keys: look, change a number, see the effect, undo, save."""
 
 import subprocess
 from pathlib import Path

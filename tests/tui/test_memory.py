@@ -1,4 +1,4 @@
-"""Nothing grows by use, and what waits isn't drawn; the long counts are in `test_soak`."""
+"""Memory stays constant in use, and idle screens aren't drawn; `test_soak` runs longer."""
 
 import gc
 import weakref

@@ -1,4 +1,4 @@
-"""Text of the file is shown as it is, wherever the app draws it, and obeyed nowhere."""
+"""Hostile text of the file is shown as text everywhere in the app."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Steps passed: what follows, what is written, and that the file and the forecast take it."""
+"""Next steps: what follows, what is written, and that file and forecast accept it."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""What people do to a plan, as edits of its file."""
+"""Actions on a plan, as edits of its file."""
 
 from hypothesis import given
 from hypothesis import strategies as st

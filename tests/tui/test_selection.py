@@ -1,4 +1,4 @@
-"""Something is always selected, whatever was removed, filtered out, undone or resized."""
+"""There is always a selection after removing, filtering, undoing and resizing."""
 
 from pathlib import Path
 from random import Random

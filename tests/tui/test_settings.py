@@ -1,4 +1,4 @@
-"""Settings: what they change, and that nothing wrong in them is fatal or unsaid."""
+"""Settings: their effect, and that invalid ones are reported and not fatal."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Every screen and dialog in every size, and from one to the other."""
+"""Every screen and dialog in every size, and resizing between sizes."""
 
 from pathlib import Path
 

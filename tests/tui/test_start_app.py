@@ -1,4 +1,4 @@
-"""Beginning without a file: what is near, what was opened last, and four ways to a new roadmap."""
+"""Starting without a file: nearby and recent roadmaps, and four ways to a new one."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager

@@ -1,4 +1,4 @@
-"""What a month's delay of an item loses, and how many items ship: by hand where all is sure."""
+"""Cost of delay, and how many items ship: by hand for exact plans."""
 
 import pytest
 

@@ -1,6 +1,4 @@
-"""What moving a bet in the queue brings: by hand, and against the file with that pin, forecast
-again.
-"""
+"""Effect of moving a bet in the build order: by hand, and against the file with that pin."""
 
 import math
 import tomllib

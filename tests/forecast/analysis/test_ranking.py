@@ -1,4 +1,4 @@
-"""Unlocked value and what follows from it, worked by hand."""
+"""Unlocked value and the ranking, by hand."""
 
 from math import sqrt
 from pathlib import Path

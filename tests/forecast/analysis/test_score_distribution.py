@@ -1,4 +1,4 @@
-"""Scores in each run, however they are added up: what an item unlocks for each person-week."""
+"""Scores by run: unlocked value per person-week in any order of summation."""
 
 import random
 

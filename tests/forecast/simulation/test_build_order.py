@@ -1,4 +1,4 @@
-"""The list: one greedy plan at expected durations, worked by hand."""
+"""The build order: a greedy schedule at expected durations, by hand."""
 
 from hypothesis import given
 from hypothesis import strategies as st

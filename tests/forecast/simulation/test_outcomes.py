@@ -1,4 +1,4 @@
-"""What delivers, over every combination of luck: one run for each, so that every share is exact."""
+"""Outcomes over every combination of draws, one run each, so that shares are exact."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""The queue, worked by hand: sure efforts and values, so that every density is exact."""
+"""Priority in the build order, by hand: exact efforts and values give exact densities."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Streams: even, apart from each other, and as correlated as the plan says."""
+"""Random streams: uniform, independent, and correlated as the plan asks."""
 
 import math
 from collections.abc import Sequence

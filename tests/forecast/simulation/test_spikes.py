@@ -1,4 +1,4 @@
-"""An open spike is a reading of its bet: Bayes by hand, and the bet's own chance kept."""
+"""A spike is a test of its bet: Bayes by hand, and the bet's chance is preserved."""
 
 import math
 

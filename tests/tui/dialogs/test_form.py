@@ -1,4 +1,4 @@
-"""The form: what is wrong is told while it is typed, and nothing is changed by it."""
+"""The form: faults appear while typing, and the plan stays unchanged."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager

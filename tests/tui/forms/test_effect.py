@@ -1,4 +1,4 @@
-"""The effect of an edit: the same runs on both sides, and only what exceeds its error."""
+"""The effect of an edit: the same runs on both sides, and only differences beyond error."""
 
 from dataclasses import replace
 

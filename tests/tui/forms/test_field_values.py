@@ -1,4 +1,4 @@
-"""What people type into a form, and what is shown of what the file says."""
+"""Typed values of form fields, and how stored values are shown."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Every table of an item has a form, in which fields are typed as the file spells them."""
+"""Every table of an item has a form with the file's spelling."""
 
 import tomllib
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The screen of checks: what is wrong, where it is mended, and what is not to be told again."""
+"""The checks screen: findings, fixes and ignored checks."""
 
 from pathlib import Path
 

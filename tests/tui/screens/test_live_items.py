@@ -1,4 +1,4 @@
-"""The strip of what runs, at the foot of the board."""
+"""The strip of live items at the foot of the board."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""The pictures: as wide as they may be, whatever the plan and the room."""
+"""The views fit their width for any plan and size."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""Which items a filter shows."""
+"""Items that a filter shows."""
 
 import pytest
 

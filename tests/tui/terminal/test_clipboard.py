@@ -1,4 +1,4 @@
-"""Copied is said only where a program took the text."""
+"""The app reports a copy only if a program accepted the text."""
 
 import stat
 from pathlib import Path

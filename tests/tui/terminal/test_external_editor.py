@@ -1,4 +1,4 @@
-"""Editors that fail, and the shell, in a real terminal: the app comes back with what was typed."""
+"""Failing editors, and the shell, in a real terminal: the app returns with all input."""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""What is pasted, and what filters take for the same: by the cases' own rules."""
+"""Pastes, and similar input of filters, by the rules of the cases."""
 
 import pytest
 

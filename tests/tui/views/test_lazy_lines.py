@@ -1,4 +1,4 @@
-"""Long pictures: only what is looked at is drawn, and of the screen only what looks different."""
+"""Large views draw only visible lines, and redraw only changed ones."""
 
 from functools import partial
 from pathlib import Path

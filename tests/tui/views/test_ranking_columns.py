@@ -1,4 +1,4 @@
-"""A column of the ranking is one declaration: head, room, cell and order follow from it."""
+"""Ranking columns: one declaration gives heading, width, cell and order."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Parts of a picture that scroll by themselves, against a plain list of what is on screen."""
+"""Regions that scroll separately, against a plain list of the screen."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Exporting from the app: what is asked, what is written, and what is not written over."""
+"""Exporting from the app: questions, output, and files that are never overwritten."""
 
 import asyncio
 from pathlib import Path

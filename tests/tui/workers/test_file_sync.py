@@ -1,4 +1,4 @@
-"""What others do to the file while it is open, and what a crash left over."""
+"""Changes by others while the file is open, and recovery after a crash."""
 
 import os
 from functools import partial

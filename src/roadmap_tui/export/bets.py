@@ -1,9 +1,11 @@
 """Uncertain bets: what may not work, and what depends on it."""
 
-from roadmap_tui.export.phrases import end_sentence, item_phrase
+from roadmap_tui.export.phrases import end_sentence
 from roadmap_tui.forecast.simulation.results import RankRow
 from roadmap_tui.forecast.simulation.sampling import success_chance
 from roadmap_tui.narrative.context import ReportContext
+from roadmap_tui.narrative.item_figures import format_delivery_chance
+from roadmap_tui.narrative.plan_tables import fallback_text
 from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.text.numbers import format_person_weeks
 
@@ -23,15 +25,20 @@ def uncertain_bets(context: ReportContext) -> list[tuple[str, RankRow]]:
 
 
 def bet_sentence(context: ReportContext, row: RankRow) -> str:
-    """A bet without its title: chance, dependents, cost, date."""
+    """A bet without its title: its chance and cost, what needs it, and its fallback."""
     item = context.forecast.items[row.id]
     waiting = [context.item_title(name) for name in item.dependents]
     more = f" and {len(waiting) - _NAMED} more" if len(waiting) > _NAMED else ""
-    parts = []
+    parts = [
+        f"{format_delivery_chance(item)} chance of shipping by {context.until},"
+        f" {_cost_clause(context, row.id)}"
+    ]
     if waiting:
-        parts.append(f"waiting for it: {', '.join(waiting[:_NAMED])}{more}")
-    parts.append(_cost_clause(context, row.id))
-    return end_sentence(f"{item_phrase(context, item)}; {'; '.join(parts)}")
+        parts.append(f"needed by {', '.join(waiting[:_NAMED])}{more}")
+    instead = fallback_text(context.plan, context.forecast, row.id)
+    if instead:
+        parts.append(f"otherwise: {instead.removeprefix('instead: ')}")
+    return end_sentence("; ".join(parts))
 
 
 def _cost_clause(context: ReportContext, name: str) -> str:
@@ -40,4 +47,4 @@ def _cost_clause(context: ReportContext, name: str) -> str:
     weeks = float((simulation.effort(name) * simulation.worked_on(name)).mean())
     cost = context.money.expected_costs.get(name, 0.0)
     priced = f" and {context.currency.format_rounded(cost)}" if cost else ""
-    return f"expected to take {format_person_weeks(weeks)}{priced}"
+    return f"expected cost {format_person_weeks(weeks)}{priced}"

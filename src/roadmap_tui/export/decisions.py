@@ -46,7 +46,7 @@ def _spike_decisions(context: ReportContext) -> Iterator[_Decision]:
                 forecast.day(item.finish.p50),
                 (
                     until,
-                    f"{asked if asked.endswith('?') else f'{asked}?'} Go on with {bet}, or not",
+                    f"{asked if asked.endswith('?') else f'{asked}?'} Continue with {bet}, or stop",
                     (
                         f"{bet}: {format_chance(item.odds.after_yes)} after a yes,"
                         f" {format_chance(item.odds.after_no)} after a no"
@@ -77,7 +77,7 @@ def _option_decisions(context: ReportContext) -> Iterator[_Decision]:
                 ),
             )
         elif model.chosen is not None and model.revisit is not None:
-            asked = f"Is {model.chosen} still the way to have {item.title}?"
+            asked = f"Is {model.chosen} still the right option for {item.title}?"
             yield _Decision(
                 model.revisit,
                 (
@@ -112,9 +112,8 @@ def _deadline_decisions(context: ReportContext) -> Iterator[_Decision]:
                 context.forecast.as_of,
                 (
                     "now",
-                    f"Keep the promise of {item.title} by {format_date(deadline.day)}, or tell"
-                    " people",
-                    f"met {format_chance(item.deadline)}"
+                    f"Keep the deadline of {item.title}, {format_date(deadline.day)}, or move it",
+                    f"{format_chance(item.deadline)} chance to meet it"
                     + (f": {deadline.why}" if deadline.why else ""),
                     fallback_text(context.plan, context.forecast, item.id),
                 ),

@@ -1,13 +1,16 @@
 """Report for customers: public items, without chances and money."""
 
+import datetime as dt
 from collections.abc import Iterator
 
 from roadmap_tui.export.blocks import Paragraph, Report, bullet_blocks, report_sections
 from roadmap_tui.forecast.simulation.results import ItemForecast
 from roadmap_tui.narrative.context import ReportContext
 from roadmap_tui.plan.base import DELIVERED_STATUSES, OPEN_STATUSES
-from roadmap_tui.text.dates import format_date, format_date_range
+from roadmap_tui.text.dates import format_date
 
+_QUARTERS = ("first", "second", "third", "fourth")
+_HALF_YEAR = 6
 _LIKELY = 0.6
 """Below this chance an item is listed as explored, not announced."""
 
@@ -18,25 +21,25 @@ def customer_report(context: ReportContext) -> Report:
     shown = [(name, item) for name, item in named if name is not None]
     now = [name for name, item in shown if _is_available(context, item)]
     coming = [
-        Paragraph(f"Expected {_finish_range(context, item)}.", name)
+        Paragraph(f"Planned for {_rough_period(context, item)}.", name)
         for name, item in shown
         if _is_coming(item)
     ]
     exploring = [name for name, item in shown if _is_explored(item)]
-    nothing = Paragraph("Nothing is announced yet.")
+    nothing = Paragraph("Nothing is announced yet. An item appears here once it has a public name.")
     lead = [f"As of {format_date(context.forecast.as_of)}."]
     if coming:
-        lead.append("A range such as March–May is when we expect it to be there.")
+        lead.append("Dates are our current plan and may change.")
     if exploring:
-        lead.append("What we explore, we may leave.")
+        lead.append("We may decide not to build what we are exploring.")
     return Report(
         context.title,
         tuple(lead),
         (
-            *report_sections("Here now", bullet_blocks(now)),
-            *report_sections("Coming", bullet_blocks(coming)),
+            *report_sections("Now", bullet_blocks(now)),
+            *report_sections("Next", bullet_blocks(coming)),
             *report_sections("Exploring", bullet_blocks(exploring)),
-            *report_sections("Coming", () if shown else (nothing,)),
+            *report_sections("Next", () if shown else (nothing,)),
         ),
         context.scenario,
         context.version_sentence,
@@ -74,5 +77,17 @@ def _is_explored(item: ItemForecast) -> bool:
     )
 
 
-def _finish_range(context: ReportContext, item: ItemForecast) -> str:
-    return format_date_range(context.forecast, item.finish)
+def _rough_period(context: ReportContext, item: ItemForecast) -> str:
+    """The quarter, half-year or year in which an item is likely to ship, without exact dates."""
+    if item.finish is None or item.finish.p50 > context.forecast.horizon:
+        return "later"
+    first, last = (context.forecast.day(week) for week in (item.finish.p50, item.finish.p90))
+    if _quarter(first) == _quarter(last):
+        return f"the {_QUARTERS[_quarter(first)[1]]} quarter of {first.year}"
+    if first.year == last.year and (first.month > _HALF_YEAR) == (last.month > _HALF_YEAR):
+        return f"the {'second' if first.month > _HALF_YEAR else 'first'} half of {first.year}"
+    return f"{first.year}" if first.year == last.year else f"{first.year} or {last.year}"
+
+
+def _quarter(day: dt.date) -> tuple[int, int]:
+    return day.year, (day.month - 1) // 3

@@ -43,11 +43,10 @@ def test_its_template_makes_a_list(run: Run, tmp_path: Path) -> None:
     own.write_text(TEMPLATE, encoding="utf-8")
     reply = run("export", f"{HOME}/roadmaps/helpdesk.toml", "--template", str(own), "--runs", "200")
     assert (reply.err, reply.code) == ("", 0)
-    assert re.search(r"^- Suggest the queue: \d+ in 100$", reply.out, re.MULTILINE)
+    assert re.search(r"^- Suggest the queue: \d+%$", reply.out, re.MULTILINE)
 
 
 def test_its_phrase_is_one_that_the_program_makes(run: Run) -> None:
     page = run("export", f"{HOME}/roadmaps/helpdesk.toml", "--for", "executive").out
-    quoted = re.findall(r"^> (.*)$", PAGE, re.MULTILINE)
-    phrase = " ".join(quoted)
-    assert phrase.removesuffix(".") in page
+    phrase = " ".join(re.findall(r"^> (.*)$", PAGE, re.MULTILINE))
+    assert phrase in page.replace("\\", "")

@@ -66,11 +66,13 @@ FORMATS: tuple[ExportFormat, ...] = (
         ".html",
         for_audiences=True,
     ),
-    ExportFormat("svg", "SVG", "a picture for light and dark mode", ".svg", has_pictures=True),
+    ExportFormat(
+        "svg", "SVG", "a picture that is readable in light and dark mode", ".svg", has_pictures=True
+    ),
     ExportFormat(
         "mermaid", "Mermaid", "the dependencies, for pages that render Mermaid diagrams", ".mmd"
     ),
-    ExportFormat("csv", "CSV", "one row per item, for a spreadsheet", ".csv"),
+    ExportFormat("csv", "CSV", "a spreadsheet with one row per item", ".csv"),
     ExportFormat("json", "JSON", "all figures, for scripts", ".json"),
 )
 AUDIENCES: tuple[Audience, ...] = (
@@ -82,10 +84,14 @@ AUDIENCES: tuple[Audience, ...] = (
     Audience(
         "executive",
         "Executives",
-        "one page: outcomes, the biggest bets, decisions, lessons, money at risk",
+        "one page: the ask, outcomes, what is live, decisions, lessons, money, risks",
     ),
     Audience("customer", "Customers", "items with a public name, without chances and money"),
-    Audience("risk", "Risk", "bars, segments, failure modes, oversight, and a card for each model"),
+    Audience(
+        "risk",
+        "Risk",
+        "quality bars, segments, failure modes, oversight, and a card for each model",
+    ),
     Audience(
         "funding",
         "Funding",

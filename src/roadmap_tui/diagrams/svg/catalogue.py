@@ -16,7 +16,7 @@ class PictureKind:
 
 
 PICTURES: tuple[PictureKind, ...] = (
-    PictureKind("timeline", "Timeline", "when items are likely to finish, and their chances"),
+    PictureKind("timeline", "Timeline", "when each item is likely to finish, and its chance"),
     PictureKind("board", "Board", "what is in progress and next, what is live, what spikes found"),
     PictureKind("ranking", "Ranking", "what is most worth doing, and how certain the order is"),
     PictureKind("map", "Map", "the dependencies"),

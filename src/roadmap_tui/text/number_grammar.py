@@ -12,6 +12,7 @@ from roadmap_tui.text.terminal_text import escape_control
 
 SuffixKind: TypeAlias = Literal["scale", "unit", "percent", "label"]
 """What a word after a number does; a label, such as ``people``, changes nothing."""
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _MAX_ENDS = 3
 _MAX_LENGTH = 80
 _SHOWN = 30
@@ -99,6 +100,8 @@ def _terms(text: str, grammar: NumberGrammar) -> list[NumberTerm] | NumberFault:
         return NumberFault(
             _MAX_LENGTH, f"{quote_input(text)} is too long for a number", grammar.remedy
         )
+    if _DAY.fullmatch(text.strip()):
+        return NumberFault(0, f"{quote_input(text)} is a date", grammar.remedy)
     terms = scan_terms(text)
     if isinstance(terms, int):
         return NumberFault(terms, _not_a_number(text), grammar.remedy)

@@ -182,7 +182,7 @@ def _preview_lines(preview: ImportPreview) -> Iterator[str]:
     if preview.unchanged_count:
         yield f"{preview.unchanged_count} as they are"
     if preview.problems:
-        yield bold("Not read")
+        yield bold("To check")
         for problem in _problem_lines(preview.problems):
             yield from wrap_text(escape_control(problem), indent="  ", hang="    ")
 

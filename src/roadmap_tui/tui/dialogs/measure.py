@@ -18,6 +18,7 @@ from roadmap_tui.evidence.measurement import (
 from roadmap_tui.narrative.readiness.quality import bar_sentences
 from roadmap_tui.plan.roadmap import Plan
 from roadmap_tui.text.number_grammar import NumberFault
+from roadmap_tui.text.stored_value import stored_text
 from roadmap_tui.text.terminal_text import escape_control
 from roadmap_tui.text.typed_numbers import read_count, read_level
 from roadmap_tui.tui.dialogs.dialog import Dialog
@@ -105,7 +106,6 @@ class MeasureDialog(Dialog[dict[str, object]]):
         """Submit the measurement, or show why it is invalid."""
         fields = self._fields()
         if isinstance(fields, InvalidCount):
-            self.show_under(fields.name, fields.fault.text, is_fault=True)
             self.query_one(f"#{fields.name}", Input).focus()
             return
         error = measurement_error(self._plan, self._target, fields)
@@ -126,12 +126,15 @@ class MeasureDialog(Dialog[dict[str, object]]):
                 fields[name] = typed
         for name in (*self._form, "groups"):
             typed = self.query_one(f"#{name}", Input).value.strip()
-            self.show_under(name, "")
+            note = ""
             if typed:
                 number = read_level(typed) if name in _VALUE_FIELDS else read_count(typed)
                 if isinstance(number, NumberFault):
+                    self.show_under(name, number.text, is_fault=True)
                     return InvalidCount(name, number)
                 fields[name] = number
+                note = "" if typed == str(number) else stored_text(number, "number", "", typed)
+            self.show_under(name, note)
         return fields
 
 

@@ -20,7 +20,7 @@ from roadmap_tui.plan.items import Item, Model, Product, Spike
 from roadmap_tui.plan.needs import need_ids
 from roadmap_tui.plan.policy import Policy
 from roadmap_tui.plan.resolver import ResolvedItem, ResolvedPlan, resolve_plan, uses_ai
-from roadmap_tui.plan.roadmap import Plan, item_kind
+from roadmap_tui.plan.roadmap import Plan, display_title, item_kind
 from roadmap_tui.readiness.judge import ReadinessJudge
 from roadmap_tui.readiness.judgement import Judgement
 
@@ -108,6 +108,10 @@ class CheckContext:
     def item_path(self, name: str, *more: str | int) -> KeyPath:
         """The path of an item, or of a field in it."""
         return (item_kind(self.items[name]), name, *more)
+
+    def title(self, name: str) -> str:
+        """An item's title, as findings name it."""
+        return display_title(name, self.items[name].title)
 
     def days_since(self, date: dt.date) -> int:
         """The number of days since a date; negative for a future one."""

@@ -66,7 +66,7 @@ def dt03(context: CheckContext) -> Iterator[Violation]:
         late = _latest_model(context, name)
         if late is not None:
             own, other = _bucket_word(context, name), _bucket_word(context, late)
-            text = f"{own}, and {late}, which it rests on, {other}"
+            text = f"{own}, and {context.title(late)}, which it needs, {other}"
             yield Violation(path, text, edits=edits)
         spike = _open_spike(context, name)
         if spike is not None and context.bucket(name) == "now":

@@ -104,7 +104,7 @@ def rc04(context: CheckContext) -> Iterator[Violation]:
             and _is_large_shift(row.rice.rank, row.weighted.rank)
         ):
             plain, weighted = format_ordinal(row.rice.rank), format_ordinal(row.weighted.rank)
-            text = f"{plain} by plain RICE, {weighted} once weighted"
+            text = f"{plain} by RICE, {weighted} weighted by the chance to deliver"
             numbers = (("plain", float(row.rice.rank)), ("weighted", float(row.weighted.rank)))
             yield Violation(context.item_path(row.id), text, numbers=numbers, at="key")
 
@@ -125,7 +125,7 @@ def rc05(context: CheckContext) -> Iterator[Violation]:
     for tied in _tied_groups(context):
         rest = tied[1:]
         more = f" and {len(rest) - _MAX_NAMED} more" if len(rest) > _MAX_NAMED else ""
-        others = ", ".join(rest[:_MAX_NAMED]) + more
+        others = ", ".join(map(context.title, rest[:_MAX_NAMED])) + more
         yield Violation(
             context.item_path(tied[0]),
             f"too close to call with {others}",

@@ -121,8 +121,8 @@ def sp05(context: CheckContext) -> Iterator[Violation]:
         for name in sorted(lost & context.plan.product.keys()):
             if not context.has_fallback(name) and name not in reported:
                 reported.add(name)
-                bet_text = "" if name == bet else f" to {bet}"
-                text = f"no fallback, and {spikes[0]} may say no{bet_text}"
+                bet_text = "" if name == bet else f" to {context.title(bet)}"
+                text = f"no fallback, and {context.title(spikes[0])} may say no{bet_text}"
                 yield Violation(
                     context.item_path(name, "fallback"), text, items=(name, bet, *spikes)
                 )
@@ -283,6 +283,6 @@ def sp11(context: CheckContext) -> Iterator[Violation]:
         edits = (SetValue(context.item_path(name, "status"), "dropped"),)
         yield Violation(
             context.item_path(name, "informs"),
-            f"nothing to find out about {bet}: {why}",
+            f"nothing to find out about {context.title(bet)}: {why}",
             edits=edits,
         )

@@ -45,7 +45,11 @@ def tl01(context: CheckContext) -> Iterator[Violation]:
         if bet is not None:
             day = item.deadline.day
             quarter = f"{day.year}-Q{(day.month + 2) // 3}"
-            rests = "it may not work" if bet == name else f"{bet}, which it rests on, may not work"
+            rests = (
+                "it may not work"
+                if bet == name
+                else f"{context.title(bet)}, which it needs, may not work"
+            )
             path = context.item_path(name, "deadline", "by")
             text = f"promised by {format_date(day)}, and {rests}"
             yield Violation(path, text, f"write {quarter}", edits=(SetValue(path, quarter),))

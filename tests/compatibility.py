@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -77,7 +78,7 @@ def _version(path: Path) -> tuple[int, ...] | None:
 
 def _lowest(python: Python) -> Path:
     """Lowest versions of the dependencies, and pinned versions of the test tools."""
-    extras = [word for each in EXTRAS for word in ("--extra", each)]
+    extras = chain.from_iterable(("--extra", each) for each in EXTRAS)
     command = (
         "pip",
         "compile",

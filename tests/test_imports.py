@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from importlib.metadata import packages_distributions
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -47,7 +48,7 @@ def test_the_app_still_imports_what_it_paints_with() -> None:
 def test_what_is_imported_is_declared() -> None:
     project = tomli.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = [project["optional-dependencies"][name] for name in ("mcp", "portfolio", "serve")]
-    declared = {canonical(each) for listed in (project["dependencies"], *extras) for each in listed}
+    declared = set(map(canonical, chain(project["dependencies"], *extras)))
     providers = packages_distributions()
     for path in (ROOT / "src").rglob("*.py"):
         for name in imports(path):

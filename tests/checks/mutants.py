@@ -5,6 +5,7 @@ import inspect
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
+from itertools import chain
 from types import ModuleType
 
 from roadmap_tui.checks.rule import Rule
@@ -61,14 +62,13 @@ def mutants(module: ModuleType) -> Iterator[Mutant]:
 
 def _conditions(tree: ast.Module) -> list[tuple[str, ast.expr]]:
     """Conditions in a module's functions and their parts, each with the name of the function."""
-    return [
-        (function.name, each)
-        for function in tree.body
-        if isinstance(function, ast.FunctionDef)
-        for node in ast.walk(function)
-        for condition in _tests(node)
-        for each in (condition, *_sub_conditions(condition))
-    ]
+    found = []
+    for function in tree.body:
+        if isinstance(function, ast.FunctionDef):
+            for condition in chain.from_iterable(map(_tests, ast.walk(function))):
+                parts = (condition, *_sub_conditions(condition))
+                found += [(function.name, each) for each in parts]
+    return found
 
 
 def _tests(node: ast.AST) -> list[ast.expr]:

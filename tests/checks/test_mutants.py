@@ -1,5 +1,6 @@
 """No condition of a rule can be turned round without a case that then disagrees."""
 
+from itertools import chain, product, starmap
 from pathlib import Path
 from types import ModuleType
 
@@ -27,7 +28,8 @@ def test_each_condition_is_held_by_a_case(module: ModuleType) -> None:
 
 
 def _is_noticed(mutant: Mutant) -> bool:
-    return any(_disagrees(rule, path) for rule in mutant.rules for path in _nearest_first(rule))
+    cases = chain.from_iterable(product([rule], _nearest_first(rule)) for rule in mutant.rules)
+    return any(starmap(_disagrees, cases))
 
 
 def _nearest_first(rule: Rule) -> list[Path]:

@@ -104,12 +104,12 @@ LIVE_ONLY = {
 
 def judged_findings(plan: Plan, as_of: dt.date) -> set[tuple[object, ...]]:
     judge = ReadinessJudge(plan, as_of)
-    return {
-        (name, each.issue, each.path, each.level)
-        for name in plan.items
-        for each in judge.judgements(name)
-        if each.is_finding
-    }
+    found = set[tuple[object, ...]]()
+    for name in plan.items:
+        for each in judge.judgements(name):
+            if each.is_finding:
+                found.add((name, each.issue, each.path, each.level))
+    return found
 
 
 def evidence_tables(data: dict[str, Any]) -> Iterator[tuple[str, ...]]:

@@ -41,10 +41,10 @@ def test_nothing_is_found_but_what_a_comment_names(path: Path) -> None:
     judged = read_case(path)
     found, named = judged.findings.found, comments(judged)
     assert not [each for each in found if each.severity == "E"]
-    assert [
-        (each.check, each.item) for each in found if not any(names(one, each) for one in named)
-    ] == []
-    assert [one[:2] for one in named if not any(names(one, each) for each in found)] == []
+    for each in found:
+        assert any(names(one, each) for one in named), (each.check, each.item)
+    for one in named:
+        assert any(names(one, each) for each in found), one[:2]
     assert {check for check, _, _ in named} <= RULE_IDS
 
 

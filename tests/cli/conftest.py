@@ -8,13 +8,14 @@ from typing import TypeAlias
 
 import pytest
 
+from roadmap_tui.cli.command import RoadmapCommand
 from roadmap_tui.cli.main import reply_to
 from roadmap_tui.cli.reply import Reply
 
 Run: TypeAlias = Callable[..., Reply]
 
 PLAN = """\
-# Kept as it is.
+# This comment stays.
 [roadmap]
 title = "Two bets"
 as_of = 2026-11-23
@@ -59,3 +60,8 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
         return reply_to(list(words))
 
     return call
+
+
+def has_option(command: RoadmapCommand, option: str) -> bool:
+    """Whether a command takes an option."""
+    return any(option in each.opts for each in command.params)

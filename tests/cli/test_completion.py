@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -78,7 +79,7 @@ NO_IDS = [
 
 def test_what_is_no_id_is_not_offered(folder: Path) -> None:
     tracks = ("product", "model", "spike", "scenario")
-    text = "".join(f"[{track}.'{name}']\n" for track in tracks for name in NO_IDS)
+    text = "".join(f"[{track}.'{name}']\n" for track, name in product(tracks, NO_IDS))
     text += "".join(f"[model.'{name}'.bars.recall]\n[model.m.bars.'{name}']\n" for name in NO_IDS)
     text += "[product.sure]\neffort = 3\n'a.b' = 1\n[scenario.one]\n"
     (folder / "odd.toml").write_text(text)

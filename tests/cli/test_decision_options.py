@@ -3,6 +3,7 @@
 import json
 import math
 import re
+from itertools import chain, product
 from pathlib import Path
 from statistics import NormalDist
 from typing import Any
@@ -195,9 +196,8 @@ def test_without_value_nothing_is_priced_and_the_reason_is_shown(run: Run) -> No
 
 def test_moves_in_the_queue(run: Run) -> None:
     found = data(run, "rank", "plan.toml", "--moves")["moves"]
-    assert {(move["id"], move["pin"]) for move in found} == {
-        (name, pin) for name in ("reader", "drafts", "macros") for pin in ("now", "later")
-    }
+    moves = set(product(("reader", "drafts", "macros"), ("now", "later")))
+    assert {(move["id"], move["pin"]) for move in found} == moves
     assert [move["gain"] for move in found] == sorted(
         (move["gain"] for move in found), reverse=True
     )
@@ -208,9 +208,8 @@ def test_reasons_name_the_lines_of_their_inputs(run: Run) -> None:
     found = data(run, "show", "plan.toml", "drafts", "--why")["why"]
     assert [each["figure"] for each in found] == ["ships", "finish", "score", "value", "bucket"]
     lines = PLAN.split("\n")
-    placed = [
-        given for each in found for given in each["inputs"] if given["place"].startswith("line ")
-    ]
+    inputs = chain.from_iterable(each["inputs"] for each in found)
+    placed = [given for given in inputs if given["place"].startswith("line ")]
     assert len(placed) >= 4
     for given in placed:
         assert given["value"] in lines[int(given["place"].removeprefix("line ")) - 1]

@@ -89,7 +89,7 @@ def test_setting_what_is_there_changes_nothing(run: Run, plan: Path) -> None:
         ("coin.chance", "1.5", "at most 1"),
         ("coin.chance", "nan", "chance"),
         ("first.title", "7", "not text"),
-        ("first.needs", '["nobody"]', 'no item "nobody"'),
+        ("first.needs", '["no-team"]', 'no item "no-team"'),
         ("coin.needs", '["first"]', "a cycle"),
         ("product.sure.effort.x.y", "3", "not written"),
     ],
@@ -105,7 +105,7 @@ def test_a_change_that_brings_a_fault_is_refused(
 
 
 def test_a_fault_that_was_there_can_be_fixed(run: Run, plan: Path) -> None:
-    plan.write_text('[product.a]\nneeds = ["b"]\n[model.b]\nneeds = ["a"]\nteam = "nobody"\n')
+    plan.write_text('[product.a]\nneeds = ["b"]\n[model.b]\nneeds = ["a"]\nteam = "no-team"\n')
     assert run("set", "plan.toml", "b.needs", "[]").code == 0
     assert run("rank", "plan.toml").code == 0
 
@@ -120,12 +120,12 @@ def test_a_file_of_a_newer_format_is_not_written(run: Run, plan: Path) -> None:
 def test_a_file_that_changed_meanwhile_is_not_written(plan: Path) -> None:
     found = read_plan_file(str(plan))
     assert not isinstance(found, Reply)
-    plan.write_bytes(PLAN.encode() + b"# somebody else\n")
+    plan.write_bytes(PLAN.encode() + b"# someone else\n")
     reply = apply_and_save(found[0], SetValue(("model", "coin", "chance"), 0.1))
     assert reply is not None
     assert reply.code == 4
     assert "changed" in reply.err
-    assert plan.read_bytes().endswith(b"# somebody else\n")
+    assert plan.read_bytes().endswith(b"# someone else\n")
 
 
 @pytest.mark.parametrize("name", ["missing.toml", "."])

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from roadmap_tui.cli.group import all_commands
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, has_option
 
 CHANGES = {
     "set": ["sure.effort", "3"],
@@ -21,11 +21,7 @@ MORE = '\n[model.coin.bars.recall]\nlaunch = 0.5\n\n[spike.toss]\ninforms = "coi
 
 
 def test_every_command_that_changes_an_item_can_be_guarded() -> None:
-    guarded = {
-        command.name
-        for command in all_commands()
-        if any("--if-sha256" in each.opts for each in command.params)
-    }
+    guarded = {each.name for each in all_commands() if has_option(each, "--if-sha256")}
     assert guarded == {*CHANGES, "import"}
 
 
@@ -34,11 +30,11 @@ def test_it_is_written_only_if_it_is_the_same(run: Run, plan: Path, name: str) -
     plan.write_text(plan.read_text() + MORE)
     before = plan.read_bytes()
     digest = hashlib.sha256(before).hexdigest()
-    plan.write_bytes(before + b"# somebody else\n")
+    plan.write_bytes(before + b"# someone else\n")
     refused = run(name, "plan.toml", *CHANGES[name], "--if-sha256", digest)
     assert (refused.code, refused.out) == (4, "")
     assert "not the one with that sha256 any more; read it again" in refused.err
-    assert plan.read_bytes() == before + b"# somebody else\n"
+    assert plan.read_bytes() == before + b"# someone else\n"
     plan.write_bytes(before)
     assert run(name, "plan.toml", *CHANGES[name], "--if-sha256", digest.upper()).code == 0
     assert plan.read_bytes() != before

@@ -199,7 +199,7 @@ def test_only_roadmaps_are_read_and_nothing_of_others_is_answered(
     Path("folder.toml").mkdir()
     for name, target in (("dangling.toml", "nowhere.toml"), ("itself.toml", "itself.toml")):
         Path(name).symlink_to(target)
-    # with a table named like one of ours, and a fault in the line of the password
+    # with a table named like a roadmap's, and a fault in the line of the password
     Path("key.toml").write_text('KEY = "hunter2\n[product.a]\neffort = 3\n')
     Path("deploy.toml").write_text("[model.deploy]\npassword = hunter2\n")
     Path("settings.toml").write_text('[product.a]\npassword = "hunter2"\n')

@@ -17,7 +17,7 @@ from tests.cli.conftest import Run
 
 SHIPPED = Path(__file__).parents[2] / "roadmaps" / "helpdesk.toml"
 PLAN = """\
-# Kept as it is.
+# This comment stays.
 [roadmap]
 as_of = 2026-11-23
 
@@ -240,7 +240,7 @@ def test_an_older_measurement_changes_no_status(run: Run, plan: Path) -> None:
         ),
         ("triage.recall --hits -1 --of 10", "-1"),
         ("triage.recall --hits 1.5 --of 10", "1.5"),
-        ("triage.recall --hits 9 --of 10 --on 23.11.2026", "no day"),
+        ("triage.recall --hits 9 --of 10 --on 23.11.2026", "not a date"),
         ("triage.recal --hits 9 --of 10", 'did you mean "recall"'),
         ("triage --hits 9 --of 10", "which bar?"),
         ("triag.recall --hits 9 --of 10", "did you mean"),

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -210,10 +211,7 @@ def test_a_day_after_the_horizon_is_never_one_by_which(plan: Path, run: Run) -> 
     answers = [
         run("export", "plan.toml", "--runs", "100", *words).out
         for words in (
-            *(
-                ("--for", each)
-                for each in ("team", "executive", "customer", "risk", "funding", "learning")
-            ),
+            *product(("--for",), ("team", "executive", "customer", "risk", "funding", "learning")),
             ("--format", "html", "--for", "executive"),
         )
     ]

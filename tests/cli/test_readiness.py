@@ -435,9 +435,9 @@ def test_a_scenario_beside_the_plan(run: Run) -> None:
     answer = data_of(run, WORKED + SCENARIO, "--scenario", "better")
     assert answer["scenario"] == "better"
     assert item(answer, "triage")["bars"][0]["status"] == "proven"
-    as_it_is = data_of(run, WORKED)
+    unchanged = data_of(run, WORKED)
     assert [each["verdicts"] for each in answer["base"]["items"]] == [
-        each["verdicts"] for each in as_it_is["items"]
+        each["verdicts"] for each in unchanged["items"]
     ]
     assert item(answer["base"], "triage")["verdicts"] != item(answer, "triage")["verdicts"]
 

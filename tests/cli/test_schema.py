@@ -15,17 +15,13 @@ import tomli
 from roadmap_tui.cli.group import all_commands
 from roadmap_tui.cli.main import with_json_failure
 from roadmap_tui.cli.reply import Reply
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, has_option
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = sorted(
     [*(ROOT / "roadmaps").glob("*.toml"), *(ROOT / "src/roadmap_tui/templates").glob("*.toml")]
 )
-JSON = [
-    command.name
-    for command in all_commands()
-    if any("--json" in each.opts for each in command.params)
-]
+JSON = [each.name for each in all_commands() if has_option(each, "--json")]
 FEW = ("--runs", "200")
 LINES = "Title,Effort,Reach\nA new one,3,400\nAnother,x,1\n"
 ANSWERED = {

@@ -76,7 +76,7 @@ def test_tab_and_enter_run_nothing(shell: str, folder: Path) -> None:
 
 
 def test_the_trap_does_close_where_the_key_is_put_on_the_line(folder: Path) -> None:
-    """The same key does leave a mark where it stands on a line of bash as it is."""
+    """The same text leaves a mark if bash runs it as a command."""
     os.system(
         f"cd '{folder}' && bash -c 'true {CODE}'"
     )  # what a shell does with it is what is tried

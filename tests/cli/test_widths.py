@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import tomllib
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -39,8 +40,7 @@ def _commands(path: Path) -> list[list[str]]:
         *([name, file, *few] for name in ("spikes", "money", "check")),
         *(
             ["show", file, each, *few, *more]
-            for each in (feature, model)
-            for more in ([], ["--why"])
+            for each, more in product((feature, model), ([], ["--why"]))
         ),
         ["readiness", file],
         ["calibrate", file],
@@ -81,7 +81,7 @@ _REST = [pytest.param(name, marks=pytest.mark.soak) for name in ("helpdesk", "re
 
 @pytest.mark.parametrize("shipped", ["assistant", *_REST], indirect=True)
 def test_no_line_is_wider_than_the_terminal(shipped: Path) -> None:
-    asked = [(columns, words) for columns in WIDTHS for words in _commands(shipped)]
+    asked = list(product(WIDTHS, _commands(shipped)))
     with Terminal(_ALL, json.dumps(asked), lines=100) as terminal:
         terminal.end()
         answers = terminal.raw.decode().split("\x01")

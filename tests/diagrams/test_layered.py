@@ -2,7 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise, product
 from typing import Any
 
 import networkx as nx
@@ -56,7 +56,8 @@ def graphs(draw: st.DrawFn, most: int = 9) -> Graph:
 
 def full(before: int, after: int) -> Graph:
     """Each of some items tied to each of some others."""
-    edges = [LayoutEdge(f"n{a}", f"n{before + b}") for a in range(before) for b in range(after)]
+    ends = product(range(before), range(before, before + after))
+    edges = [LayoutEdge(f"n{a}", f"n{b}") for a, b in ends]
     return Graph((2,) * (before + after), tuple(edges))
 
 
@@ -78,12 +79,12 @@ class Drawn:
     @property
     def labels(self) -> dict[Cell, str]:
         """The cells of the labels, and the name that stands there."""
-        return {
-            (self.layout.top(name) + row, self.columns.left[self.layout.layer[name]] + column): name
-            for name, height in self.graph.names.items()
-            for row in range(height)
-            for column in range(width(name))
-        }
+        cells = {}
+        for name, height in self.graph.names.items():
+            top, left = self.layout.top(name), self.columns.left[self.layout.layer[name]]
+            for row, column in product(range(height), range(width(name))):
+                cells[top + row, left + column] = name
+        return cells
 
     def head(self, edge: LayoutEdge) -> Cell:
         """The cell of an edge's arrow head."""
@@ -179,7 +180,8 @@ def test_items_without_needs_are_next_to_their_dependents(graph: Graph) -> None:
 
 
 def crossings_by_pairs(layers: Layers, links: tuple[LayoutSegment, ...]) -> int:
-    place = {spot: at for layer in layers for at, spot in enumerate(layer)}
+    spots = chain.from_iterable(map(enumerate, layers))
+    place = {spot: at for at, spot in spots}
     ways = [
         (place[a.source] - place[b.source]) * (place[a.target] - place[b.target])
         for a, b in combinations(links, 2)
@@ -215,7 +217,7 @@ def test_a_chain_is_one_straight_line() -> None:
 
 def test_what_does_not_hang_together_is_drawn_apart() -> None:
     picture = drawn(Graph((2, 2, 3, 2), (LayoutEdge("n0", "n1"), LayoutEdge("n2", "n3"))))
-    rows = [{picture.layout.top(name) for name in pair} for pair in (("n0", "n1"), ("n2", "n3"))]
+    rows = [set(map(picture.layout.top, pair)) for pair in (("n0", "n1"), ("n2", "n3"))]
     assert rows == [{0}, {3}]
     assert picture.layout.height == 6
 

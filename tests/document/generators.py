@@ -4,6 +4,7 @@ import datetime as dt
 import random
 import struct
 from collections.abc import Callable
+from itertools import product
 
 import tomli
 import tomli_w
@@ -114,7 +115,7 @@ class Maker(random.Random):
         return text
 
     def _document(self) -> str:
-        names = [f"{track}.{each}" for track in ("product", "model", "spike") for each in IDS]
+        names = [".".join(each) for each in product(("product", "model", "spike"), IDS)]
         headers = self.sample([*names, "roadmap", "product", "teams.a"], self.randint(0, 6))
         headers += [f"{each}.bars.r" for each in headers if "." in each and self.random() < 0.5]
         headers += ["[notes.all"] * self.randint(0, 2)

@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Callable, Iterator
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 from runpy import run_path
 from typing import NamedTuple
@@ -48,11 +49,9 @@ def expected(name: str) -> list[Place]:
 
 
 def all_faults() -> list[Fault]:
-    return [
-        located.fault
-        for name in NAMES
-        for located in read_document((FOLDER / name).read_bytes(), name).faults
-    ]
+    documents = (read_document((FOLDER / name).read_bytes(), name) for name in NAMES)
+    located = chain.from_iterable(document.faults for document in documents)
+    return [each.fault for each in located]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -94,10 +93,10 @@ def sources() -> Iterator[ast.Module]:
 
 def codes() -> set[str]:
     """Every code that a fault can have."""
+    calls = chain.from_iterable(map(called, sources()))
     firsts = {
         node.args[0]
-        for tree in sources()
-        for name, node in called(tree)
+        for name, node in calls
         if name in {"Fault", "PydanticCustomError", "fault_error"}
     }
     spelled = {str(first.value) for first in firsts if isinstance(first, ast.Constant)}
@@ -131,14 +130,15 @@ def spelled(said: ast.expr, spell: Callable[[str], str], gap: str) -> str:
 
 
 def test_every_code_has_a_file() -> None:
-    assert {place.code for name in NAMES for place in expected(name)} == codes()
+    assert {place.code for place in chain.from_iterable(map(expected, NAMES))} == codes()
 
 
 def test_every_fault_of_the_source_has_a_file() -> None:
     wrong = {fault.problem for fault in all_faults()}
     patterns = set(wordings()) - {""}
     assert len(patterns) > 30
-    assert [each for each in patterns if not any(re.fullmatch(each, said) for said in wrong)] == []
+    for pattern in patterns:
+        assert any(re.fullmatch(pattern, problem) for problem in wrong), pattern
     assert {said for said, _ in TYPE_MESSAGES.values()} <= wrong
     assert {each.problem for each in SYNTAX_ERROR_TEXTS.values()} <= wrong
 

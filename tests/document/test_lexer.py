@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from importlib import import_module
+from itertools import chain
 from pkgutil import walk_packages
 
 import pytest
@@ -65,7 +66,5 @@ def test_no_pattern_needs_what_pythons_before_3_11_5_get_wrong() -> None:
     names = [each.name for each in walk_packages(roadmap_tui.__path__, "roadmap_tui.")]
     for name in names:
         if not name.endswith("__main__"):
-            held = [
-                each for value in vars(import_module(name)).values() for each in patterns(value)
-            ]
+            held = chain.from_iterable(map(patterns, vars(import_module(name)).values()))
             assert not [each for each in held if is_refused(each)], name

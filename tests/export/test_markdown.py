@@ -124,7 +124,8 @@ def test_no_title_breaks_the_document(title: str) -> None:
     assert text_of(tokens[1]) == shown
     got, wanted = rows(tokens), rows(plain)
     assert [len(row) for row in got] == [len(row) for row in wanted]
-    assert [[cell.replace("Zqz", shown) for cell in row] for row in wanted] == got
+    for wanted_row, row in zip(wanted, got, strict=True):
+        assert [cell.replace("Zqz", shown) for cell in wanted_row] == row
 
 
 def test_tables_are_as_wide_as_their_heads() -> None:
@@ -139,10 +140,8 @@ def test_tables_are_as_wide_as_their_heads() -> None:
             widths.append((table, 0))
         elif token.type in {"th_open", "td_open"}:
             widths[-1] = (table, widths[-1][1] + 1)
-    assert all(
-        len({width for _, width in group}) == 1
-        for _, group in groupby(widths, key=lambda pair: pair[0])
-    )
+    for _, group in groupby(widths, key=lambda pair: pair[0]):
+        assert len({width for _, width in group}) == 1
 
 
 def test_it_names_the_day_and_what_ranges_and_chances_mean() -> None:

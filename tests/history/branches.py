@@ -6,6 +6,7 @@ import copy
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain, product
 from typing import TypeAlias
 
 import tomli_w
@@ -60,13 +61,12 @@ class Sheet:
 
     def comments(self) -> dict[str, Place]:
         """Every comment with what it belongs to."""
-        owned = ((place, table.comments) for place, table in self.tables.items())
-        return {
-            comment: (*place, *owner)
-            for place, comments in owned
-            for owner, comment in comments.items()
-            if self.tall or len(owner) < 2
-        }
+        places = {}
+        for place, table in self.tables.items():
+            for owner, comment in table.comments.items():
+                if self.tall or len(owner) < 2:
+                    places[comment] = (*place, *owner)
+        return places
 
     def text(self) -> str:
         lines = ["schema = 1"]
@@ -201,7 +201,7 @@ class Writer:
 
 
 def _elements(table: Table) -> list[Place]:
-    return [(key, each) for key, elements in table.lists.items() for each in elements]
+    return list(chain.from_iterable(product([key], each) for key, each in table.lists.items()))
 
 
 @dataclass
@@ -263,7 +263,6 @@ def _cells(old: Cells, mine: Cells, yours: Cells) -> tuple[Cells, Cells, set[str
 def _union(was: object, one: object, other: object) -> list[str]:
     """A set as a sorted list."""
     old, mine, yours = (
-        {str(each) for each in side} if isinstance(side, list) else set()
-        for side in (was, one, other)
+        set(map(str, side)) if isinstance(side, list) else set() for side in (was, one, other)
     )
     return sorted((old & mine & yours) | (mine - old) | (yours - old))

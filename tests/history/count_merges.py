@@ -7,6 +7,7 @@ python -m tests.history.count_merges [COUNT]
 import sys
 import tempfile
 from collections import Counter
+from itertools import chain
 from pathlib import Path
 
 import tomli
@@ -71,7 +72,8 @@ def main() -> None:
             clone = Clone(Path(folder))
             clone.set_up()
             _disable(clone, state)
-            columns.append(Counter(kind for seed in range(count) for kind in judged(clone, seed)))
+            kinds = (judged(clone, seed) for seed in range(count))
+            columns.append(Counter(chain.from_iterable(kinds)))
     sys.stdout.write(
         f"| of {count} merges | with the driver | without | its Python is gone"
         " |\n|---|---:|---:|---:|\n"

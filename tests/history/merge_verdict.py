@@ -26,27 +26,24 @@ def sides(text: str) -> tuple[str, str, int]:
 
 def read(text: str) -> dict[Place, Cells]:
     data = tomli.loads(text)
-    return {
-        (track, name): item
-        for track in ("product", "model")
-        for name, item in data.get(track, {}).items()
-    }
+    found: dict[Place, Cells] = {}
+    for track in ("product", "model"):
+        found |= {(track, name): item for name, item in data.get(track, {}).items()}
+    return found
 
 
 def bare(data: dict[Place, Cells]) -> dict[Place, Cells]:
     """The data with its lists as sets: an empty one is as good as none."""
-    return {
-        place: {
-            key: (
-                sorted(map(str, value))
-                if isinstance(value, list) and key in {"needs", "tags"}
-                else value
-            )
-            for key, value in cells.items()
-            if value != []
-        }
-        for place, cells in data.items()
-    }
+    return {place: _bare_cells(cells) for place, cells in data.items()}
+
+
+def _bare_cells(cells: Cells) -> Cells:
+    found = {key: value for key, value in cells.items() if value != []}
+    for key in ("needs", "tags"):
+        value = found.get(key)
+        if isinstance(value, list):
+            found[key] = sorted(map(str, value))
+    return found
 
 
 def lost_comments(base: Sheet, ours: Sheet, theirs: Sheet, text: str, want: Expected) -> set[str]:

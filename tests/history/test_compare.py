@@ -41,6 +41,18 @@ def bet(name: str, chance: float, more: str = "") -> str:
     return f"[model.{name}]\neffort = 1\nchance = {chance}\n{more}"
 
 
+def bets(names: list[str], chance: float) -> str:
+    return "".join(bet(name, chance) for name in names)
+
+
+def longest_rising(order: list[str]) -> int:
+    """Length of the longest rising subsequence, by trying all."""
+    for size in range(len(order), 1, -1):
+        if any(list(some) == sorted(some) for some in itertools.combinations(order, size)):
+            return size
+    return 1
+
+
 def product(name: str, *needs: str) -> str:
     return (
         f"[product.{name}]\neffort = 1\nreach = 10\nconfidence = 1\nneeds = [{', '.join(needs)}]\n"
@@ -101,7 +113,7 @@ def test_three_that_did_a_third_each_are_named_and_four_are_not() -> None:
     for count, named in ((3, 3), (4, 0)):
         names = [f"m{at}" for at in range(count)]
         rest = product("p", *(f'"{name}"' for name in names))
-        before, after = ("".join(bet(name, chance) for name in names) for chance in (0.99, 0.8))
+        before, after = bets(names, 0.99), bets(names, 0.8)
         assert len(because(compared(before + rest, after + rest), "p")) == named
 
 
@@ -180,8 +192,8 @@ def test_words_are_no_cause_and_don_t_count() -> None:
 
 @pytest.mark.parametrize(("count", "sought"), [(MOST_GROUPS, True), (MOST_GROUPS + 1, False)])
 def test_beyond_so_many_groups_causes_are_not_looked_for(count: int, sought: bool) -> None:
-    before, after = ("".join(bet(f"m{at}", chance) for at in range(count)) for chance in (0.9, 0.5))
-    found = compared(before, after)
+    names = [f"m{at}" for at in range(count)]
+    found = compared(bets(names, 0.9), bets(names, 0.5))
     assert found.is_attributed == sought
     assert found.attribution_limit is None
     assert [bool(each.causes) for each in found.moved] == [sought] * count
@@ -191,7 +203,8 @@ def test_beyond_so_many_groups_causes_are_not_looked_for(count: int, sought: boo
 def test_of_more_items_than_that_causes_are_not_looked_for(
     most: int | None, limit: int | None
 ) -> None:
-    before, after = ("".join(bet(f"m{at}", chance) for at in range(4)) for chance in (0.9, 0.5))
+    names = [f"m{at}" for at in range(4)]
+    before, after = bets(names, 0.9), bets(names, 0.5)
     old, new = (read_document((HEAD + text).encode(), "a") for text in (before, after))
     found = compare(old, new, ComparisonOptions(runs=100, attribution_limit=most))
     assert isinstance(found, Comparison)
@@ -265,11 +278,7 @@ def test_a_rank_is_reported_only_for_items_that_overtook() -> None:
 
     for _ in range(20):
         order = drawn.sample(names, len(names))
-        kept = max(
-            size
-            for size in range(1, len(names) + 1)
-            if any(list(some) == sorted(some) for some in itertools.combinations(order, size))
-        )
+        kept = longest_rising(order)
         found = compared(plan(list(names)), plan(order))
         moved = {each.id for each in found.moved}
         shifted = [

@@ -2,7 +2,6 @@
 changes.
 """
 
-import os
 from pathlib import Path
 
 import pytest
@@ -86,7 +85,7 @@ def hostile(repo: Repo, tmp_path: Path) -> Repo:
 
 def state(folder: Path) -> dict[str, tuple[int, bytes]]:
     """Every file below a folder, with when it was written and what is in it."""
-    files = (Path(root) / name for root, _, names in os.walk(folder) for name in names)
+    files = (path for path in folder.rglob("*") if not path.is_dir())
     return {str(path): (path.stat().st_mtime_ns, path.read_bytes()) for path in files}
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -162,7 +163,8 @@ def test_a_hash_that_fits_two_commits_is_ambiguous(repo: Repo) -> None:
     tree = repo.git("rev-parse", "HEAD^{tree}")
     while len({sha[:4] for sha in shas}) == len(shas) and len(shas) < 2000:
         shas.append(repo.git("commit-tree", tree, "-m", str(len(shas))))
-    twice = next(sha[:4] for sha in shas if [each[:4] for each in shas].count(sha[:4]) == 2)
+    starts = Counter(sha[:4] for sha in shas)
+    twice = next(start for start, count in starts.items() if count == 2)
     refused = resolve_revision(found(repo.folder / "plan.toml"), twice)
     assert refused == GitUnavailable(f'"{twice}" is ambiguous', "write more of it")
 

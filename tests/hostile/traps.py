@@ -20,7 +20,7 @@ BEFORE_US = frozenset(
         "typing",
     ]
 )
-"""What `python -m` without -P takes from the current folder before the first line of ours runs."""
+"""What `python -m` without -P imports from the current folder before our code runs."""
 
 
 def set_traps(folder: Path, marks: Path) -> None:

@@ -102,7 +102,8 @@ def test_tables_are_read_however_they_are_written(encoding: str, delimiter: str,
     named = encoding if encoding in {"cp1252", "utf-16-le"} else None
     sheet = sheet_of(text.getvalue().encode(encoding), named)
     assert sheet.column_names == tuple(wanted[0])
-    assert [[row.cells[name][0] for name in sheet.column_names] for row in sheet.rows] == wanted[1:]
+    for row, cells in zip(sheet.rows, wanted[1:], strict=True):
+        assert [row.cells[name][0] for name in sheet.column_names] == cells
     assert [row.line for row in sheet.rows] == [2, 3]
     assert sheet.has_decimal_comma == (delimiter == ";")
 

@@ -4,6 +4,7 @@ months.
 
 import math
 from collections.abc import Callable
+from itertools import accumulate
 
 
 def root(rises: Callable[[float], float], low: float, high: float) -> float:
@@ -92,8 +93,8 @@ def present(left: list[float], discount: float) -> float:
 
 def paid_back(left: list[float]) -> int:
     """The first month such that no sum from it on is below 0; 0 if there is none."""
-    moved = [sum(abs(net) for net in left[: month + 1]) for month in range(len(left))]
-    sums = [sum(left[: month + 1]) for month in range(len(left))]
+    moved = list(accumulate(map(abs, left)))
+    sums = list(accumulate(left))
     for month in range(len(left)):
         if all(sums[at] >= -1e-9 * moved[at] for at in range(month, len(left))):
             return month + 1

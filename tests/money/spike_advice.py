@@ -6,7 +6,7 @@ import math
 import random
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass
-from itertools import combinations
+from itertools import chain, combinations
 from typing import Any
 
 from roadmap_tui.forecast.analysis.horizon_value import horizon_values
@@ -77,9 +77,8 @@ def candidates(seed: int) -> Data:
         needs = dice.sample(bets, dice.choice([0, 1, 2]))
         feature = {"needs": needs, "team": dice.choice(teams), "effort": _effort(dice, "SML")}
         data["product"][f"q{at}"] = feature | _demand(dice)
-    work = sum(
-        _expected(data, item) for kind in ("model", "product") for item in data[kind].values()
-    )
+    items = chain(data["model"].values(), data["product"].values())
+    work = sum(_expected(data, item) for item in items)
     people = sum(team["people"] for team in data["teams"].values())
     data["roadmap"] = {
         "horizon": round(work / people * dice.choice([0.5, 0.75, 1]), 1),

@@ -108,7 +108,8 @@ def test_the_month_of_the_launch_counts_by_its_days(
 def test_every_run_is_worked_out_by_itself(
     cases: list[tuple[float, float, float, int, bool]],
 ) -> None:
-    build, run, benefit, launch = (np.array([float(case[at]) for case in cases]) for at in range(4))
+    columns = zip(*cases, strict=True)
+    build, run, benefit, launch, _ = (np.array(each, dtype=float) for each in columns)
     ships = np.array([case[4] for case in cases])
     found = investment_return(
         InvestmentAmounts(build, run, benefit, 0.7, RAMP), CashflowCalendar(launch, 24, ships), 0.08

@@ -64,10 +64,9 @@ def test_figures_are_marked_where_they_rest_on_a_guess() -> None:
     text += "[policy]\nproduct_chance = 1\nimpact = 1\nstaff = 1\n[teams.t]\npeople = 99\n"
     forecast = planned(text)[1]
     rows = {row.id: row for row in forecast.ranking}
-    marks = {
-        name: [cell.startswith("~") for cell in format_score_factors(row)]
-        for name, row in rows.items()
-    }
+    marks = {}
+    for name, row in rows.items():
+        marks[name] = [cell.startswith("~") for cell in format_score_factors(row)]
     assert marks["known"] == [False, False, False]
     assert marks["waits"] == [False, True, False]
     assert marks["vague"] == [False, True, False]

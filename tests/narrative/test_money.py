@@ -1,6 +1,7 @@
 """Money in words: amounts, shares, bars, the cheapest way over volume."""
 
 import math
+from itertools import chain
 
 import pytest
 from hypothesis import given
@@ -97,7 +98,7 @@ AMOUNTS = st.floats(-1e6, 1e6).map(lambda amount: round(amount, 2))
 def test_bars_stand_where_their_amounts_are(ends: list[tuple[float, float]], cells: int) -> None:
     """Each fills the width, and begins and ends within a cell of its share of the scale."""
     bars = [WaterfallBar("", start, end, "") for start, end in ends]
-    flat = [0.0, *(end for pair in ends for end in pair)]
+    flat = [0.0, *chain.from_iterable(ends)]
     low, high = min(flat), max(flat)
     for (start, end), line in zip(ends, draw_waterfall(bars, cells), strict=True):
         assert len(line) == cells
@@ -136,9 +137,8 @@ def test_the_axis_of_volume_turns_where_another_is_cheaper(
     low, high = min(known) / 10, max(known) * 10
     for cell, letter in enumerate(letters):
         middle = low * (high / low) ** ((cell + 0.5) / cells)
-        least, most = (
-            sum(start <= middle * near for start in starts) for near in (1 - 1e-9, 1 + 1e-9)
-        )
+        least = sum(start <= middle * (1 - 1e-9) for start in starts)
+        most = sum(start <= middle * (1 + 1e-9) for start in starts)
         assert least <= "ABCDE".index(letter) <= most
     if volume and "↑" in scale:
         assert (

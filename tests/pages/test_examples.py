@@ -31,12 +31,8 @@ def blocks(page: Path, kind: str) -> list[str]:
 def typed(page: Path) -> Iterator[list[str]]:
     """The commands in a page's blocks and tables that need no server and no other machine."""
     text = page.read_text(encoding="utf-8")
-    lines = [
-        line
-        for block in blocks(page, "sh")
-        for line in block.splitlines()
-        if line.startswith("roadmap ")
-    ]
+    in_blocks = "\n".join(blocks(page, "sh")).splitlines()
+    lines = [line for line in in_blocks if line.startswith("roadmap ")]
     lines += re.findall(r"^\| `(roadmap [^`]*)`", text, re.MULTILINE)
     for line in lines:
         words = shlex.split(line.replace("$F", "roadmaps/helpdesk.toml"), comments=True)[1:]

@@ -1,6 +1,7 @@
 """Every field of the format is documented at its declaration; docs, forms and schema follow."""
 
 from collections.abc import Iterator
+from itertools import chain, product
 from pathlib import Path
 from runpy import run_path
 from typing import Annotated, Any, get_args
@@ -16,11 +17,9 @@ from roadmap_tui.plan.roadmap import Plan
 from roadmap_tui.plan.table_keys import all_tables
 
 ROOT = Path(__file__).parents[2]
-FIELDS = [
-    pytest.param(table, key, id=f"{table.__name__}.{key}")
-    for table in all_tables().values()
-    for key in field_docs(table)
-]
+FIELDS = list(
+    chain.from_iterable(product([each], field_docs(each)) for each in all_tables().values())
+)
 
 
 def complaints(table: type[BaseModel], key: str) -> Iterator[str]:

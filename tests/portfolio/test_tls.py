@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,7 @@ def asked(tmp_path: Path, engine: tuple[str, dict[str, str]]) -> list[str]:
 
 
 def words(paths: dict[str, str]) -> list[str]:
-    return [word for name, path in paths.items() for word in (f"--tls-{name}", path)]
+    return list(chain.from_iterable((f"--tls-{name}", path) for name, path in paths.items()))
 
 
 @pytest.mark.filterwarnings("ignore")

@@ -30,13 +30,10 @@ def test_gap_of_equal_segments_matches_the_normal() -> None:
 
 
 def test_small_segments_and_many_of_them_differ_more() -> None:
-    sizes = ((2000, 2000), (2000, 50), (2000, 50, 50, 50, 50))
-    gaps = [
-        gap_by_chance(
-            segment_assessments(
-                {str(at): DataSegment(hits=round(0.8 * of), of=of) for at, of in enumerate(each)}
-            )
-        )
-        for each in sizes
-    ]
+    gaps = []
+    for sizes in ((2000, 2000), (2000, 50), (2000, 50, 50, 50, 50)):
+        segments = {
+            str(at): DataSegment(hits=round(0.8 * of), of=of) for at, of in enumerate(sizes)
+        }
+        gaps.append(gap_by_chance(segment_assessments(segments)))
     assert np.all(np.diff(gaps) > 0)

@@ -123,14 +123,10 @@ def test_the_course_goes_from_the_oldest_week_and_leaves_empty_ones_out() -> Non
 
 
 def test_a_rise_in_one_cohort_is_reported_though_the_whole_is_flat() -> None:
-    falls, rises = (
-        [week(200 - count, 0, count, day) for day, count in enumerate(counts, 1)]
-        for counts in ((90, 80, 20, 10), (10, 20, 80, 90))
-    )
-    given = {
-        name: [each.model_dump(exclude_defaults=True) for each in weeks]
-        for name, weeks in (("new", rises), ("old", falls))
-    }
+    given = {}
+    for name, counts in (("new", (10, 20, 80, 90)), ("old", (90, 80, 20, 10))):
+        weeks = (week(200 - count, 0, count, day) for day, count in enumerate(counts, 1))
+        given[name] = [each.model_dump(exclude_defaults=True) for each in weeks]
     cohorts = {name: {"weeks": weeks} for name, weeks in given.items()}
     both = Trust.model_validate({"weeks": given["new"] + given["old"], "cohorts": cohorts})
     assert trust.rising_cohorts(both) == ("new",)

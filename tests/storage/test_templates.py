@@ -107,10 +107,10 @@ def test_only_dates_differ_and_they_lie_as_far_from_the_day_as_they_did(
 ) -> None:
     before, after = ALL[name].text, dated_template_text(ALL[name], day)
     assert DAY.sub("", before) == DAY.sub("", after)
-    ages = [
-        [day - dt.date.fromisoformat(found) for found in DAY.findall(text) if "Q" not in found]
-        for text, day in ((before, TEMPLATE_DATE), (after, day))
-    ]
+    ages = []
+    for text, start in ((before, TEMPLATE_DATE), (after, day)):
+        days = (dt.date.fromisoformat(each) for each in DAY.findall(text) if "Q" not in each)
+        ages.append([start - each for each in days])
     assert all(
         dt.timedelta() <= later - then < dt.timedelta(weeks=1)
         for then, later in zip(*ages, strict=True)

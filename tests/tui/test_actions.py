@@ -79,7 +79,7 @@ def test_the_screens_are_those_that_can_be_drawn() -> None:
 
 
 def test_keys_are_spelled_as_they_stand_on_keyboards() -> None:
-    told = {
+    labels = {
         "ctrl+s": "^S",
         "less_than_sign": "<",
         "slash": "/",
@@ -87,7 +87,7 @@ def test_keys_are_spelled_as_they_stand_on_keyboards() -> None:
         "delete": "Del",
         "enter": "Enter",
     }
-    assert {key: key_label(key) for key in told} == told
+    assert {key: key_label(key) for key in labels} == labels
     assert [key_label(key) for key in ("e", "S", "f2", "space", "colon")] == [
         "e",
         "S",
@@ -99,13 +99,13 @@ def test_keys_are_spelled_as_they_stand_on_keyboards() -> None:
 
 @pytest.mark.parametrize("view", RENDERERS)
 def test_footer_shows_actions_of_the_screen_and_the_item(view: str) -> None:
-    def told(kind: str | None) -> set[str]:
+    def offered(kind: str | None) -> set[str]:
         return {action.name for action in footer_actions(view, kind)}
 
-    assert "answer" in told("spike")
-    assert "answer" not in told("model")
-    assert "edit" not in told(None)
-    assert ("earlier" in told("product")) == (view == "board")
+    assert "answer" in offered("spike")
+    assert "answer" not in offered("model")
+    assert "edit" not in offered(None)
+    assert ("earlier" in offered("product")) == (view == "board")
 
 
 def test_the_page_of_keys_is_made_from_the_table() -> None:

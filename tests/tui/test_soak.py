@@ -47,12 +47,12 @@ def test_no_state_grows_and_none_is_busy_at_rest(tmp_path: Path) -> None:
         run(soaked, REST_SECONDS, works=False)
         rests = phases(soaked, MINUTES * 60, works=False)
         works = phases(soaked, MINUTES * 60, works=True)
-    told = table(rests, works)
+    report = table(rests, works)
     if written := os.environ.get("ROADMAP_SOAK_TABLE"):
-        Path(written).write_text(told, encoding="utf-8")
+        Path(written).write_text(report, encoding="utf-8")
     grown = [
         name for each in (rests, works) for name, phase in each.items() if phase.growth > MEGABYTES
     ]
     busy = [name for name, phase in rests.items() if phase.share > SHARE]
-    assert not grown, f"grown: {grown}\n{told}"
-    assert not busy, f"busy at rest: {busy}\n{told}"
+    assert not grown, f"grown: {grown}\n{report}"
+    assert not busy, f"busy at rest: {busy}\n{report}"

@@ -59,9 +59,9 @@ async def test_what_is_near_and_what_was_opened_last_is_offered(tmp_path: Path) 
     remember_roadmap(str(there / "gone.toml"))
     remember_roadmap(str(there / "[b]b.toml"))
     async with start(here) as (app, pilot):
-        told = offered(app)
-        assert told[:2] == ["a.toml", str(there / "[b]b.toml")]
-        assert len(told) == 6
+        options = offered(app)
+        assert options[:2] == ["a.toml", str(there / "[b]b.toml")]
+        assert len(options) == 6
         await pilot.press("down", "enter")
     assert app.return_value == (str(there / "[b]b.toml"), False)
 

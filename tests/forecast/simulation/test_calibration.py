@@ -86,13 +86,13 @@ def coverage(correlation: float, records: int) -> tuple[float, float, float]:
         own = dice.standard_normal(count + 20)
         shape = math.sqrt(correlation) * factor + math.sqrt(1 - correlation) * own
         z = dice.normal(0, 0.5) + math.exp(dice.normal(0, 0.35)) * shape
-        told = estimate_posterior(tuple(z[:count].tolist()), (), correlation)
-        spread = told.shift.spread
-        mean = spread * math.sqrt(told.correlation + (1 - told.correlation) / 20)
+        posterior = estimate_posterior(tuple(z[:count].tolist()), (), correlation)
+        spread = posterior.shift.spread
+        mean = spread * math.sqrt(posterior.correlation + (1 - posterior.correlation) / 20)
         fair = estimate_posterior(tuple(shape[:count].tolist()), (), correlation)
         hits += (
-            abs(z[count] - told.shift.bias) <= C * spread,
-            abs(z[count:].mean() - told.shift.bias) <= C * mean,
+            abs(z[count] - posterior.shift.bias) <= C * spread,
+            abs(z[count:].mean() - posterior.shift.bias) <= C * mean,
             not 0.05 <= fair.p_wider <= 0.95,
         )
     return tuple((hits / records).tolist())

@@ -77,9 +77,9 @@ def fault(drive: Drive, name: str) -> str:
 
 def fold(drive: Drive, title: str) -> FoldLine:
     found = {"".join(rendered(each)): each for each in drive.form.query(FoldLine)}
-    told = next((words for words in found if title in words), None)
-    assert told is not None, f"{title} among {list(found)}"
-    return found[told]
+    heading = next((words for words in found if title in words), None)
+    assert heading is not None, f"{title} among {list(found)}"
+    return found[heading]
 
 
 async def unfold(drive: Drive, title: str) -> None:

@@ -89,7 +89,7 @@ def _suspended() -> Iterator[None]:
 
 @pytest.fixture
 def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An editor that appends a line to what it is given, and tells how it was called."""
+    """An editor that appends a line to its file and records its arguments."""
     script, seen = tmp_path / "an editor.py", tmp_path / "seen"
     script.write_text(
         f"import os, sys\nopen({str(seen)!r}, 'w').write(f'{{len(sys.argv)}}"

@@ -28,7 +28,7 @@ def git(folder: Path, *words: str, day: str = "2026-11-20") -> None:
 
 @pytest.fixture
 def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A plan in a repository: first with other users, tagged, then as it is."""
+    """A plan in a repository: first a tagged version with other users, then the current one."""
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     made = tmp_path / "plan.toml"

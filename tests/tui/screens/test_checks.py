@@ -20,7 +20,7 @@ from tests.tui.driver import Drive, opened
 from tests.tui.plans import NASTY, SHIPPED
 
 UNWATCHED = """\
-# Why this plan is as it is.
+# Why this plan has this order.
 [roadmap]
 title = "Unwatched"
 as_of = 2026-11-23
@@ -35,7 +35,7 @@ title = "Reply model"
 status = "live"  # since spring
 
 [model.lonely]
-title = "A model nobody waits for"
+title = "A model no one waits for"
 effort = 4
 """
 
@@ -181,11 +181,11 @@ async def test_a_check_is_silenced_with_a_reason(plan: Path) -> None:
 async def test_it_is_grouped_and_filtered(plan: Path) -> None:
     async with opened(plan) as drive:
         await at(drive, "DT02")
-        for words in ("A model nobody waits for", "DT02  A model item", "WARNING"):
+        for words in ("A model no one waits for", "DT02  A model item", "WARNING"):
             await drive.press("g")
             assert words in drive.drawn()
         await drive.press("1", "/")
         await drive.type("check:dt02")
         await drive.press("enter")
-        assert "A model nobody" in drive.drawn()
+        assert "A model no one" in drive.drawn()
         assert "Reply model" not in drive.drawn()

@@ -42,12 +42,12 @@ needs = ["writer"]
 """
 
 
-def told(scene: ViewModel) -> list[str]:
+def drawn_lines(scene: ViewModel) -> list[str]:
     return [line_text(line).rstrip() for line in LazyLines(live_item_lines(scene), scene.width)]
 
 
 def test_figures_with_interval_failure_modes_and_dates() -> None:
-    heading, figures, notes, _, _, rules, end = told(scene_of(PLAN))
+    heading, figures, notes, _, _, rules, end = drawn_lines(scene_of(PLAN))
     assert heading.split("  ")[0] == " LIVE"
     assert (
         " ".join(figures.split())
@@ -106,7 +106,7 @@ def test_missing_day_of_prices_is_reported() -> None:
 
 @pytest.mark.parametrize("cells", [20, 40, 60, 80, 100, 160])
 def test_quality_column_stays_at_any_width(cells: int) -> None:
-    lines = told(replace(scene_of(PLAN), width=cells))
+    lines = drawn_lines(replace(scene_of(PLAN), width=cells))
     assert all(
         line_width(line) <= cells
         for line in LazyLines(live_item_lines(replace(scene_of(PLAN), width=cells)), cells)

@@ -185,17 +185,17 @@ def test_the_selected_item_is_drawn_below() -> None:
 
 def test_all_of_an_item() -> None:
     scene = scene_of(PLAN)
-    told = "\n".join(line_text(line) for line in readiness_lines(scene.readiness, "router", 90))
-    assert "overridden 60% (50–69%) of 100 decided in the newest week: confirmed" in told
-    weeks = next(line for line in told.splitlines() if "alarm 40%" in line and "→" in line)
+    drawn = "\n".join(line_text(line) for line in readiness_lines(scene.readiness, "router", 90))
+    assert "overridden 60% (50–69%) of 100 decided in the newest week: confirmed" in drawn
+    weeks = next(line for line in drawn.splitlines() if "alarm 40%" in line and "→" in line)
     at = weeks.index(STEPS[-1])
-    assert told.splitlines()[told.splitlines().index(weeks) + 1].index("!") == at
-    assert "▸ 3 approve each  is here" in told
-    assert "missing for level 4, act with undo" in told
-    assert "█ fetch 200 ms  ▓ think 600 ms  ┃ budget 1 s" in told
-    assert "Not described yet." in told
-    told = "\n".join(line_text(line) for line in readiness_lines(scene.readiness, "triage", 90))
-    assert "train (3 pw, passes 80%) → evaluate (1 pw, passes 60%)" in told
+    assert drawn.splitlines()[drawn.splitlines().index(weeks) + 1].index("!") == at
+    assert "▸ 3 approve each  is here" in drawn
+    assert "missing for level 4, act with undo" in drawn
+    assert "█ fetch 200 ms  ▓ think 600 ms  ┃ budget 1 s" in drawn
+    assert "Not described yet." in drawn
+    drawn = "\n".join(line_text(line) for line in readiness_lines(scene.readiness, "triage", 90))
+    assert "train (3 pw, passes 80%) → evaluate (1 pw, passes 60%)" in drawn
 
 
 @pytest.mark.parametrize("width", [20, 40, 80, 100, 160])
@@ -354,11 +354,11 @@ def test_200_items_with_all_tables() -> None:
 def test_breach_comes_first(cells: int) -> None:
     notes = ("filter: track:model", "● not saved")
     (breach,) = scene_of(BREACH).readiness.breaches
-    told = PlanStatus(
+    drawn = PlanStatus(
         "A plan with a rather long title", breach.text, notes, "as of 23 Nov 2026", {"readiness": 1}
     )
     shown = footer_actions("ranking", "model")
-    top, bottom = render_bars(told, "ranking", shown, Keymap(), (cells, 30))
+    top, bottom = render_bars(drawn, "ranking", shown, Keymap(), (cells, 30))
     lines = [*top, bottom]
     assert all(line_width(line) <= cells for line in lines)
     words = " ".join(map(line_text, lines))
@@ -548,9 +548,9 @@ def test_upkeep_by_quarter_counts_the_chance_to_ship() -> None:
     assert [people for _, people in course][:2] == pytest.approx(
         [0.1 + 0.4 + 0.2, 0.1 + 0.2], abs=0.02
     )
-    told = "\n".join(line_text(line) for line in render_readiness(scene).lines)
+    drawn = "\n".join(line_text(line) for line in render_readiness(scene).lines)
     assert "expected: 0.7 at the end of Q4 2026, 0.3 at the end of Q1 2027" in " ".join(
-        told.split()
+        drawn.split()
     )
 
 
@@ -569,7 +569,7 @@ def test_row_has_accuracy_interval_and_failure_modes() -> None:
 
 
 def test_a_course_has_its_days() -> None:
-    told = "\n".join(
+    drawn = "\n".join(
         line_text(line) for line in readiness_lines(scene_of(PLAN).readiness, "router", 100)
     )
-    assert "5% → 60%, alarm 40%, 2 Nov 2026 to 16 Nov 2026" in told
+    assert "5% → 60%, alarm 40%, 2 Nov 2026 to 16 Nov 2026" in drawn

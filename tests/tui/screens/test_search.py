@@ -22,7 +22,7 @@ from tests.tui.driver import Drive, opened, screen_lines, texts_on
 from tests.tui.plans import NASTY, SMALL, nasty_plan, plan_of
 
 LONG = (
-    SMALL + '[product.far]\ntitle = "Far away"\nsummary = "Only the zebra tells."\nstatus ='
+    SMALL + '[product.far]\ntitle = "Far away"\nsummary = "Only the zebra knows."\nstatus ='
     ' "live"\nfinished = 2026-10-01\n'
     + '[product.past]\ntitle = "Long ago"\nstatus = "done"\nfinished = 2026-10-01\nsummary = "An'
     ' old hat."\n'
@@ -114,7 +114,7 @@ async def test_finding_goes_there_wherever_it_is(path: Path) -> None:
         await drive.press("enter")
         await pressed(drive, "s", FindDialog)
         await drive.type("zebra")
-        assert "Onlythezebratells." in texts_on(drive.app.screen)
+        assert "Onlythezebraknows." in texts_on(drive.app.screen)
         await drive.press("enter")
         await drive.until(lambda: drive.at_work and drive.session.selected == "far", "going there")
         assert drive.session.filter_text == ""
@@ -177,9 +177,9 @@ async def test_right_click_opens_the_menu_of_the_item(path: Path) -> None:
     async with opened(path) as drive:
         await right_click(drive, "Does it stay")
         assert drive.session.selected == "ground"
-        told = texts_on(drive.app.screen)
-        assert "Recordwhataspikefoundout" in told
-        assert "measurement" not in told
+        texts = texts_on(drive.app.screen)
+        assert "Recordwhataspikefoundout" in texts
+        assert "measurement" not in texts
         menu = drive.app.screen.query_one(OptionList)
         assert drive.app.screen.region.contains_region(menu.region)
         await drive.press("escape")
@@ -245,7 +245,7 @@ async def test_themes_can_be_paged_through_before_they_are_laid_out(path: Path, 
         await drive.until(lambda: commands.option_count > 1, "the names of themes")
         commands.display = False
         await drive.pilot.pause()
-        commands._clear_caches()  # as it is until it is laid out
+        commands._clear_caches()  # the state before the first layout
         await drive.press(key)
         await drive.pilot.pause()
         assert isinstance(drive.app.screen, CommandPalette)

@@ -230,7 +230,7 @@ def test_header_and_footer_show_screens_help_and_actions(view: str, cells: int) 
     assert f" {names[view]}" in top
     short = ("Board", "Rank", "Time", "Map", "Ready", "Money", "Spikes", "Checks", "Diff")
     expected = short if cells == 80 else tuple(names.values())
-    assert all(told in top for name, told in zip(names, expected, strict=True) if name != view)
+    assert all(text in top for name, text in zip(names, expected, strict=True) if name != view)
     assert "Spikes 12" in top
     assert "● not saved" in state
     assert "6.1 of 14" in state

@@ -114,8 +114,8 @@ async def test_a_stored_what_if_is_a_scenario_with_only_what_differs(tmp_path: P
         await drive.press("ctrl+s")
         await drive.until(lambda: drive.session.is_saved, "the file to be saved")
         path = tmp_path / "plan.toml"
-        told = json.loads(reply_to(["forecast", str(path), "--scenario", "big", "--json"]).out)
-        for item in told["items"]:
+        answer = json.loads(reply_to(["forecast", str(path), "--scenario", "big", "--json"]).out)
+        for item in answer["items"]:
             assert item["ships"] == pytest.approx(tried.items[item["id"]].ships, rel=1e-3)
         await drive.press("u")
         await drive.settled()

@@ -106,7 +106,7 @@ def test_nothing_is_cut_and_what_is_hidden_below_is_known(
     panes = ScrollRegions.of(parts, lines, height, starts)
     assert panes is not None
     tops, seen = rolled(panes, height, data)
-    told = [hidden for y in range(height) if (hidden := panes.hidden_below(y, tops))]
+    counts = [hidden for y in range(height) if (hidden := panes.hidden_below(y, tops))]
     for part in parts:
         shown = [line for line in seen if line in part]
         begun = [start for start in starts if start in shown]
@@ -117,7 +117,7 @@ def test_nothing_is_cut_and_what_is_hidden_below_is_known(
         assert all(end - 1 in shown for end in ends)
         left = range(shown[-1] + 1, part.stop)
         empty = panes.heights[parts.index(part)] - len(shown)
-        assert (left in told) == bool(left and empty)
+        assert (left in counts) == bool(left and empty)
 
 
 @given(PARTS, st.integers(0, 3), st.integers(0, 60))

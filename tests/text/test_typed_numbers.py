@@ -137,6 +137,19 @@ def test_both_meanings_are_named_and_each_remedy_has_one(
 
 
 @pytest.mark.parametrize(
+    ("reader", "text", "remedy"),
+    [(read_quantity, "9,3", "type 9.3"), (read_number, "1,5", "type 1.5")],
+)
+def test_a_range_is_no_remedy_where_there_can_be_none(
+    reader: Callable[[str], object], text: str, remedy: str
+) -> None:
+    fault = reader(text)
+    assert isinstance(fault, NumberFault)
+    assert "two numbers" in fault.problem
+    assert fault.remedy == remedy
+
+
+@pytest.mark.parametrize(
     "text",
     ["3-9k", "[14,500]", "14,500,5", "12,34,567", "1,00,000", "3 400 9", "1,5 k", "3k-9"],
 )

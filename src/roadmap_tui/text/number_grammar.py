@@ -65,6 +65,7 @@ class NumberGrammar:
         confusions: words that may not, each with a problem and a remedy.
         decimal: the decimal mark of the text, where it is known.
         allows_currency: whether it may be an amount of money.
+        allows_range: whether it may be a range.
     """
 
     remedy: str
@@ -72,6 +73,7 @@ class NumberGrammar:
     confusions: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     decimal: DecimalMark = "unknown"
     allows_currency: bool = True
+    allows_range: bool = True
 
 
 def quote_input(text: str) -> str:
@@ -205,18 +207,20 @@ def _run_fault(
 ) -> NumberFault:
     if not readings:
         return NumberFault(term.at, _not_a_number(text), grammar.remedy)
-    ways = [_spell_reading(reading) for reading in readings]
+    ways = [_spell_reading(reading, allows_range=grammar.allows_range) for reading in readings]
     meanings = " or ".join(meaning for meaning, _ in ways)
-    remedy = " or ".join(spelled for _, spelled in ways)
+    remedy = " or ".join(spelled for _, spelled in ways if spelled)
     return NumberFault(term.at, f"{quote_input(term.run)} can be {meanings}", f"type {remedy}")
 
 
-def _spell_reading(reading: Reading) -> tuple[str, str]:
-    """What a reading means, and how to type it so that it has no other."""
+def _spell_reading(reading: Reading, *, allows_range: bool) -> tuple[str, str]:
+    """What a reading means, and how to type it so that it has no other; empty if it is no use."""
     values = [to_number(digits) for digits in reading]
     if len(values) == 1:
         return f"{values[0]:,}", spell_number(values[0])
     words = [spell_number(value) for value in values]
+    if not allows_range or any(low >= high for low, high in pairwise(values)):
+        return "two numbers", ""
     return f"the range {' to '.join(words)}", "–".join(words)
 
 

@@ -94,9 +94,8 @@ def read_number(
         unit: the unit of the field; its words may follow the number.
         decimal: the decimal mark of the text, where it is known.
     """
-    return _single(
-        _read(text, _quantity_grammar("type one number such as 14,500", unit, decimal)), text
-    )
+    grammar = _quantity_grammar("type one number such as 14,500", unit, decimal)
+    return _single(_read(text, replace(grammar, allows_range=False)), text)
 
 
 def read_quantity(
@@ -163,6 +162,8 @@ def read_typed(text: str, kind: NumberKind, unit: str = "") -> NumberOrRange | S
         value = _read_weeks(text, _EFFORT, "weeks")
     elif unit == "weeks":
         value = read_weeks(text)
+    elif kind == "number":
+        value = read_number(text, unit=unit)
     else:
         value = read_quantity(text, unit=unit)
     return _single(value, text) if kind == "number" else value

@@ -27,7 +27,7 @@ def panel(now: PlanPreview, then: PlanPreview, name: str | None) -> str:
 
 def test_another_title_changes_nothing() -> None:
     now, then = previewed("A", 12), previewed("B", 12)
-    assert "→" not in panel(now, then, "a").partition("keep this")[2]
+    assert "→" not in panel(now, then, "a").partition("save this")[2]
     assert "value no change" in panel(now, then, None)
     assert "No chance of shipping changes." in panel(now, then, None)
 
@@ -35,7 +35,7 @@ def test_another_title_changes_nothing() -> None:
 def test_a_clear_difference_is_shown_from_the_same_runs() -> None:
     now, then = previewed("A", 12), previewed("A", 40)
     assert now.forecast.runs == then.forecast.runs == PREVIEW_RUNS
-    assert "→" in panel(now, then, "a").partition("keep this")[2]
+    assert "→" in panel(now, then, "a").partition("save this")[2]
     assert "no change" not in panel(now, then, None)
 
 

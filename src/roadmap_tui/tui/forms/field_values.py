@@ -64,7 +64,7 @@ class InvalidInput:
 
 
 _ESCAPED = re.compile(r"\\u([0-9a-f]{4})|[\u2400-\u241f\u2421]")
-_TYPED: dict[FieldKind, str] = {
+TYPED_EXAMPLES: dict[FieldKind, str] = {
     "chance": "60% or 0.6",
     "share": "60% or 60–80%",
     "effort": "3, 3–9, 3 4 9, 2 months or M",
@@ -78,7 +78,7 @@ def _declared(
 ) -> Field:
     """A field with its label, unit and example as the format declares them."""
     doc = field_docs(table)[name]
-    example = _TYPED.get(kind) or ", ".join(options) or format_value(doc.example)
+    example = TYPED_EXAMPLES.get(kind) or ", ".join(options) or format_value(doc.example)
     return Field((name,), doc.label, kind, doc.unit, example, options=options)
 
 

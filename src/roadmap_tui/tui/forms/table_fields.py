@@ -15,7 +15,12 @@ from roadmap_tui.plan.field_docs import field_doc_of
 from roadmap_tui.plan.item_fields import ItemBase
 from roadmap_tui.plan.items import Item
 from roadmap_tui.plan.model_fields import ModelFields
-from roadmap_tui.tui.forms.field_values import COMMON_FIELDS, Field, FieldKind
+from roadmap_tui.tui.forms.field_values import (
+    COMMON_FIELDS,
+    TYPED_EXAMPLES,
+    Field,
+    FieldKind,
+)
 
 _OWN_FORM = {"stages"}
 
@@ -163,7 +168,9 @@ def _alternatives(annotation: object) -> tuple[object, ...]:
 
 def _example(info: FieldInfo) -> str:
     """Placeholder of a field."""
-    return f"{'needed: ' if info.is_required() else ''}{_type_hint(info.annotation)}"
+    kind = number_kind(info)
+    hint = TYPED_EXAMPLES.get(kind, "") if kind else ""
+    return f"{'needed: ' if info.is_required() else ''}{hint or _type_hint(info.annotation)}"
 
 
 def _default(info: FieldInfo) -> str:

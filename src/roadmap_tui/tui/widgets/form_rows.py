@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -19,6 +20,7 @@ from roadmap_tui.tui.forms.field_help import field_help
 from roadmap_tui.tui.forms.field_values import Field, InvalidInput, parse_field
 from roadmap_tui.tui.widgets.text_entry import TextEntry
 
+_TIGHT = 50
 _MESSAGE_LINES = 2
 """Lines of a message on a low screen."""
 
@@ -89,6 +91,7 @@ class FieldRow(Vertical):
         }
         &.-focused .stored { display: block; }
         & .stored.-unusual { color: $warn; }
+        &.-tight .fault, &.-tight .stored { padding-left: 2; }
         & .-empty, &.-focused .-empty { display: none; }
     }
     """
@@ -118,6 +121,10 @@ class FieldRow(Vertical):
             yield StableStatic("", classes="density -empty", markup=False)
         yield StableStatic("", classes="fault -empty", id=f"fault-{self.at}", markup=False)
         yield StableStatic("", classes="stored -empty", id=f"stored-{self.at}", markup=False)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Begin messages at the left where there is little room under the input."""
+        self.set_class(event.size.width < _TIGHT, "-tight")
 
     # Textual doesn't restyle the descendants of a widget when its :focus-within changes.
 

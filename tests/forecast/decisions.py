@@ -4,10 +4,12 @@ joint probabilities.
 There is no Bayes' rule in here, and no rolling back.
 """
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import product
+
+import numpy as np
 
 STOP = "stop"
 NO = 1
@@ -40,14 +42,16 @@ class Decision:
 
     def _best(self, readings: Sequence[Reading], answers: Sequence[int]) -> float:
         answered = list(zip(readings, answers, strict=True))
-        joint = {
-            state: chance
-            * math.prod(reading.chances[state][answer] for reading, answer in answered)
-            for state, chance in self.prior.items()
-        }
+        joint = dict(self.prior)
+        for reading, answer in answered:
+            for state in joint:
+                joint[state] *= reading.chances[state][answer]
         ended = any(reading.ends and answer == NO for reading, answer in answered)
         acts = [STOP] if ended else self.pays
-        return max(sum(joint[state] * self.pays[act][state] for state in joint) for act in acts)
+        return max(map(partial(self._pay, joint), acts))
+
+    def _pay(self, joint: Mapping[str, float], act: str) -> float:
+        return sum(joint[state] * self.pays[act][state] for state in joint)
 
     def of_certainty(self) -> float:
         """What knowing the state beforehand is worth."""
@@ -57,9 +61,8 @@ class Decision:
     def telling(part: Mapping[str, str]) -> Reading:
         """The reading that shows for certain which group of states it is."""
         parts = sorted(set(part.values()))
-        return Reading(
-            {state: [float(own == each) for each in parts] for state, own in part.items()}
-        )
+        rows = dict(zip(parts, np.eye(len(parts)).tolist(), strict=True))
+        return Reading({state: rows[own] for state, own in part.items()})
 
 
 def bet(chance: float, gain: float, cost_works: float, cost_fails: float) -> Decision:

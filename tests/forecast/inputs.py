@@ -33,7 +33,10 @@ class Range:
 
 def items_of(data: Data) -> dict[str, Data]:
     """Every item by its id."""
-    return {name: item for kind in KINDS for name, item in data.get(kind, {}).items()}
+    items: dict[str, Data] = {}
+    for kind in KINDS:
+        items |= data.get(kind, {})
+    return items
 
 
 def is_open(item: Data) -> bool:

@@ -7,6 +7,7 @@ import math
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from statistics import NormalDist
 from typing import Any
 
@@ -61,7 +62,7 @@ class Roadmap:
                     "kind": kind,
                 }
         for item in self.items.values():
-            item["needs"] = [each for need in item["needs"] for each in self.gate(need)]
+            item["needs"] = list(chain.from_iterable(map(self.gate, item["needs"])))
         self.people = {name: team["people"] for name, team in data.get("teams", {}).items()}
         self.correlation = data["roadmap"]["correlation"]
         self.horizon = data["roadmap"]["horizon"]
@@ -158,7 +159,9 @@ class Run:
         self.lane_of: dict[str, list[str]] = {}
         self.known_at: dict[str, float] = {}
         self.order = [name for name in order if self.worked_on(name)]
-        self.lanes = {team: [Lane() for _ in range(n)] for team, n in roadmap.people.items()}
+        self.lanes: dict[str | None, list[Lane]] = {}
+        for team, count in roadmap.people.items():
+            self.lanes[team] = [Lane() for _ in range(count)]
         self.left: dict[str, float] = {}
         self.work()
 
@@ -343,8 +346,8 @@ class Run:
         return bool(done)
 
     def start(self, now: float) -> bool:
-        """Hand the free people of each team to the first in the list that lack them; start whoever
-        has all of its own and is ready.
+        """Hand the free people of each team to the first in the list that lack them; start every
+        item that has all of its people and is ready.
         """
         began = False
         short = set[str]()
@@ -447,7 +450,7 @@ class Run:
                 for need in item["needs"]
                 if self.met(need) == delivered and self.settled(need) == when
             ]
-            steps += [("known", each) for need in waited for each in self.tried(need)]
+            steps += [("known", each) for each in chain.from_iterable(map(self.tried, waited))]
         if not delivered and not refuted_at_work:
             steps += [("known", spike) for spike in self.refuting(name)]
         if (
@@ -463,7 +466,7 @@ class Run:
         item, start = self.map.items[name], self.starts[name]
         steps: list[Step] = [("worked", other) for other in self.lane_of.get(name, [])]
         if item["status"] != "active":
-            deciders = [each for need in item["needs"] for each in self.tried(need)]
+            deciders = list(chain.from_iterable(map(self.tried, item["needs"])))
             deciders += [
                 *self.map.spikes_of(name),
                 *([item["fallback_for"]] if "fallback_for" in item else []),

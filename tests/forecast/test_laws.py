@@ -50,7 +50,10 @@ def edited(data: Data, name: str, **fields: Any) -> Data:
 
 
 def items_of(data: Data) -> dict[str, Data]:
-    return {name: item for kind in KINDS for name, item in data[kind].items()}
+    items: dict[str, Data] = {}
+    for kind in KINDS:
+        items |= data[kind]
+    return items
 
 
 def odds_by_bet(data: Data) -> Iterator[tuple[str, str, SpikeOdds]]:

@@ -147,7 +147,7 @@ def test_markdown_has_both_tables_for_any_titles(folder: Path, tmp_path: Path) -
     text = reply_to(["portfolio", str(tmp_path), *RUNS, "--format", "md"]).out
     tokens = MarkdownIt("commonmark").enable("table").parse(text)
     assert sum(token.type == "table_open" for token in tokens) == 2
-    inline = chain.from_iterable(token.children or () for token in tokens)
+    inline = list(chain.from_iterable(token.children or () for token in tokens))
     assert not [child for child in inline if child.type in {"html_inline", "link_open"}]
     assert any("<script>" in child.content for child in inline if child.type == "text")
     for row in (token for token in tokens if token.type == "tr_open"):

@@ -229,9 +229,11 @@ def screen_lines(app: RoadmapApp) -> list[str]:
         if "clip-path" in text.attrib and text.text != "\n":
             at = float(text.attrib["y"])
             lines.setdefault(at, []).append((float(text.attrib["x"]), "".join(text.itertext())))
-    return [
-        "".join(text for _, text in sorted(lines[at])).replace("\xa0", " ") for at in sorted(lines)
-    ]
+    found = []
+    for at in sorted(lines):
+        line = "".join(part for _, part in sorted(lines[at]))
+        found.append(line.replace("\xa0", " "))
+    return found
 
 
 @asynccontextmanager

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
+from itertools import chain, product
 from typing import TypeAlias
 
 Cell: TypeAlias = tuple[int, int]
@@ -46,9 +47,9 @@ def ends(grid: Mapping[Cell, str], start: Cell) -> set[Cell]:
 
 def loose(grid: Mapping[Cell, str]) -> list[Cell]:
     """The cells of lines that reach up or down to a cell that does not reach back."""
+    ways = chain.from_iterable(
+        product([cell], arms(char) & {"UP", "DOWN"}) for cell, char in grid.items()
+    )
     return [
-        cell
-        for cell, char in grid.items()
-        for way in arms(char) & {"UP", "DOWN"}
-        if OPPOSITE[way] not in arms(grid.get(beyond(cell, way), " "))
+        cell for cell, way in ways if OPPOSITE[way] not in arms(grid.get(beyond(cell, way), " "))
     ]

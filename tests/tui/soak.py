@@ -145,9 +145,8 @@ class Phase:
 def phase(samples: list[tuple[float, float, float]]) -> Phase:
     """The medians of the first and the last tenth, so that no single reading counts."""
     tenth = max(1, len(samples) // 10)
-    begun, ended = (
-        median(each for _, each, _ in part) for part in (samples[:tenth], samples[-tenth:])
-    )
+    megabytes = [each for _, each, _ in samples]
+    begun, ended = median(megabytes[:tenth]), median(megabytes[-tenth:])
     (first, _, before), (last, _, after) = samples[0], samples[-1]
     return Phase(begun, ended, (after - before) / (last - first))
 

@@ -41,12 +41,11 @@ DIALOGS = (
 
 def strips(app: App[Any]) -> list[Strip]:
     """All that the widgets of the screen in front draw, through the filters of the app."""
-    return [
-        strip
-        for widget in app.screen.walk_children(Widget)
-        if widget.display and widget.size
-        for strip in widget.render_lines(Region(0, 0, *widget.size))
-    ]
+    found: list[Strip] = []
+    for widget in app.screen.walk_children(Widget):
+        if widget.display and widget.size:
+            found += widget.render_lines(Region(0, 0, *widget.size))
+    return found
 
 
 async def every_screen(

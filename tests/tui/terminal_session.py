@@ -87,11 +87,11 @@ class Terminal:
         """What is on screen."""
         # pyte's own display fails where half of a wide character has been written over so far
         screen = self._screen
-        rows = (
-            "".join(screen.buffer[y][x].data for x in range(screen.columns))
-            for y in range(screen.lines)
-        )
-        return "\n".join(rows)
+        rows = (screen.buffer[y] for y in range(screen.lines))
+        return "\n".join(self._row_text(row) for row in rows)
+
+    def _row_text(self, row: Mapping[int, pyte.screens.Char]) -> str:
+        return "".join(row[x].data for x in range(self._screen.columns))
 
     def press(self, keys: bytes) -> None:
         """Type; what the program draws meanwhile is read, so that neither waits for the other."""

@@ -1,5 +1,6 @@
 """Actions: each has a method, unique keys, and a key that every common terminal delivers."""
 
+from itertools import chain
 from pathlib import Path
 from runpy import run_path
 
@@ -66,7 +67,7 @@ def test_every_action_has_a_method_keys_and_a_unique_name() -> None:
             assert hasattr(RoadmapApp if owner else screen, f"action_{method}"), action.name
             assert method != "run" or action.name in HANDLERS
         assert all(canonical_key(key) == key for key in action.keys.split(",")), action.name
-    keys = [key for action in ACTIONS for key in action.keys.split(",")]
+    keys = list(chain.from_iterable(action.keys.split(",") for action in ACTIONS))
     assert len({*keys, *FIXED}) == len(keys) + len(FIXED)
     assert len({action.name for action in ACTIONS}) == len(ACTIONS)
     assert {action.scope for action in ACTIONS} == SCOPES.keys()
@@ -74,8 +75,8 @@ def test_every_action_has_a_method_keys_and_a_unique_name() -> None:
 
 def test_the_screens_are_those_that_can_be_drawn() -> None:
     assert {action.name for action in ACTIONS if action.scope == "screens"} == RENDERERS.keys()
-    assert {view for action in ACTIONS for view in action.screens} <= RENDERERS.keys()
-    assert {view for action in ACTIONS for view in action.only} <= RENDERERS.keys()
+    for action in ACTIONS:
+        assert {*action.screens, *action.only} <= RENDERERS.keys()
 
 
 def test_keys_are_spelled_as_they_stand_on_keyboards() -> None:

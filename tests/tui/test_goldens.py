@@ -6,6 +6,7 @@ A change of a screen shows in them as what people will see. They are read, not o
 import difflib
 import os
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,7 @@ def drawn(drive: Drive) -> str:
     parts = ["tabs", "screen", "details", "footer"]
     if drive.workspace.query_one(DetailPane).display:
         parts.insert(2, "pane")
-    return "\n".join(line.rstrip() for part in parts for line in drive.lines(part))
+    return "\n".join(map(str.rstrip, chain.from_iterable(map(drive.lines, parts))))
 
 
 def has_size(drive: Drive, size: tuple[int, int]) -> bool:

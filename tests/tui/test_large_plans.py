@@ -15,7 +15,7 @@ from roadmap_tui.tui.screens import checks, map, ranking, spikes
 from roadmap_tui.tui.screens.registry import RENDERERS
 from roadmap_tui.tui.views import placeholder as before_forecast
 from roadmap_tui.tui.views.figure_widths import FigureWidths
-from roadmap_tui.tui.views.lines import Line
+from roadmap_tui.tui.views.lines import Line, line_text
 from roadmap_tui.tui.views.placeholder import render_placeholder
 from roadmap_tui.tui.views.view_model import RenderedView, ViewModel
 from roadmap_tui.tui.workers.check_results import CheckResults, run_document_checks
@@ -64,7 +64,7 @@ def scene_of(document: Document, study: Insights | None = None) -> ViewModel:
 
 
 def words(picture: RenderedView) -> str:
-    return "\n".join("".join(span.text for span in line) for line in picture.lines)
+    return "\n".join(line_text(line) for line in picture.lines)
 
 
 def test_before_the_forecast_only_rows_in_sight_are_drawn(monkeypatch: pytest.MonkeyPatch) -> None:

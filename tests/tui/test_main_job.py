@@ -80,7 +80,7 @@ async def test_look_change_undo_and_save(roadmap: Path) -> None:
             4 * each for each in effort
         ]
         assert session.selected == name
-        rows = [next(row for row in each.ranking if row.id == name) for each in (before, after)]
+        rows = [row for each in (before, after) if (row := each.rank_row(name))]
         assert rows[1].effort == pytest.approx(4 * rows[0].effort)
         assert rows[0].weighted is not None
         assert rows[1].weighted is not None

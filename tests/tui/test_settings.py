@@ -1,5 +1,6 @@
 """Settings: their effect, and that invalid ones are reported and not fatal."""
 
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -130,7 +131,7 @@ KEYS = st.sampled_from(
 @given(st.dictionaries(st.sampled_from(sorted(BY_NAME)), st.lists(KEYS, max_size=3), max_size=8))
 def test_no_key_has_two_meanings_and_no_action_loses_its_keys(wanted: dict[str, list[str]]) -> None:
     keymap, wrong = assign_keys(wanted)
-    every = [key for action in ACTIONS for key in keymap.keys_of(action)]
+    every = list(chain.from_iterable(map(keymap.keys_of, ACTIONS)))
     assert len(set(every)) == len(every)
     assert not set(every) & set(FIXED)
     for action in ACTIONS:

@@ -7,6 +7,7 @@ tenth of a phase.
 
 import os
 import sys
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -50,9 +51,8 @@ def test_no_state_grows_and_none_is_busy_at_rest(tmp_path: Path) -> None:
     report = table(rests, works)
     if written := os.environ.get("ROADMAP_SOAK_TABLE"):
         Path(written).write_text(report, encoding="utf-8")
-    grown = [
-        name for each in (rests, works) for name, phase in each.items() if phase.growth > MEGABYTES
-    ]
+    measured = chain(rests.items(), works.items())
+    grown = [name for name, phase in measured if phase.growth > MEGABYTES]
     busy = [name for name, phase in rests.items() if phase.share > SHARE]
     assert not grown, f"grown: {grown}\n{report}"
     assert not busy, f"busy at rest: {busy}\n{report}"

@@ -4,6 +4,7 @@ file.
 
 import math
 from dataclasses import dataclass
+from itertools import chain
 from statistics import median
 from typing import get_args
 
@@ -84,12 +85,9 @@ class Study:
         self.data = data
         self.base = planned(data).forecast.build_order
         self.trials = WhatIfPlan(resolved_of(data), self.base)
-        self.ranges = {
-            key(given): given
-            for name, item in items_of(data).items()
-            if is_open(item)
-            for given in ranges_of(data, name)
-        }
+        open_items = (name for name, item in items_of(data).items() if is_open(item))
+        ranges = chain.from_iterable(ranges_of(data, name) for name in open_items)
+        self.ranges = {key(given): given for given in ranges}
         self.known: dict[tuple[tuple[str, str], float], Figures] = {}
 
     def at(self, given: Range, value: float) -> Figures:
@@ -290,11 +288,9 @@ def test_a_lever_lifts_an_item_from_its_value_on_and_not_much_before(seed: int) 
 def candidates(study: Study, name: str) -> dict[tuple[str, str], Range]:
     """The numbers of an item, and the chances of what decides about it directly."""
     items = items_of(study.data)
-    direct = [
-        need
-        for each in items[name].get("needs", [])
-        for need in (each if isinstance(each, list) else [each])
-    ]
+    direct: list[str] = []
+    for each in items[name].get("needs", []):
+        direct += each if isinstance(each, list) else [each]
     direct += [items[name].get("fallback_for", "")]
     own = {
         at

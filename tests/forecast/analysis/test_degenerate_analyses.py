@@ -61,11 +61,12 @@ def numbers(value: object) -> Iterator[float]:
     if isinstance(value, float):
         yield value
     elif is_dataclass(value):
-        yield from (each for field in fields(value) for each in numbers(getattr(value, field.name)))
+        yield from numbers([getattr(value, field.name) for field in fields(value)])
     elif isinstance(value, dict):
-        yield from (each for part in value.values() for each in numbers(part))
+        yield from numbers(list(value.values()))
     elif isinstance(value, tuple | list | frozenset):
-        yield from (each for part in value for each in numbers(part))
+        for part in value:
+            yield from numbers(part)
 
 
 def assert_sound(resolved: ResolvedPlan, **size: int) -> None:

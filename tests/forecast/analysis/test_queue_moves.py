@@ -2,6 +2,7 @@
 
 import math
 import tomllib
+from itertools import product
 from statistics import fmean, pstdev
 
 import pytest
@@ -82,9 +83,8 @@ def possible(data: Data) -> set[tuple[str, str]]:
     """Every bet that is planned, to wherever it is not pinned yet."""
     bets = {name: item for name, item in items_of(data).items() if name not in data["spike"]}
     planned = [name for name, item in bets.items() if item.get("status", "planned") == "planned"]
-    return {
-        (name, pin) for name in planned for pin in ("now", "later") if bets[name].get("pin") != pin
-    }
+    moves = product(planned, ("now", "later"))
+    return {(name, pin) for name, pin in moves if bets[name].get("pin") != pin}
 
 
 def pulled(data: Data, name: str) -> set[str]:

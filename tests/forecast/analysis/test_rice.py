@@ -215,9 +215,8 @@ def test_nothing_and_less_than_nothing_do_not_differ_in_rank_by_sign_of_zero() -
 
 @given(st.lists(st.one_of(st.none(), st.integers(0, 5)), max_size=9))
 def test_equal_scores_share_the_better_rank_and_no_score_has_none(scores: list[int | None]) -> None:
-    expected = [
-        None if s is None else 1 + sum(o is not None and o > s for o in scores) for s in scores
-    ]
+    best_first = sorted((each for each in scores if each is not None), reverse=True)
+    expected = [None if each is None else 1 + best_first.index(each) for each in scores]
     assert (
         competition_ranks(None if score is None else float(score) for score in scores) == expected
     )

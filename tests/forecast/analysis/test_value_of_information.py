@@ -4,7 +4,7 @@ In `WEEK` a person-week is worth 1, as nothing but q is placed by value, so that
 person-weeks.
 """
 
-from itertools import combinations, pairwise, product
+from itertools import chain, combinations, pairwise, product
 
 import pytest
 from hypothesis import given
@@ -66,7 +66,8 @@ def wildcatter() -> Decision:
 
 def test_the_decision_here_is_the_published_oil_wildcatters() -> None:
     well = wildcatter()
-    oil, cost = ({state: state.split()[at] for state in well.prior} for at in (0, 1))
+    oil = {state: state.split()[0] for state in well.prior}
+    cost = {state: state.split()[1] for state in well.prior}
     assert well.worth() == pytest.approx(OIL["published"]["ev_now"])
     assert well.worth(well.telling(oil)) == pytest.approx(OIL["published"]["ev_with_oil_pi"])
     assert well.worth(well.telling(oil)) - well.worth() == pytest.approx(
@@ -384,10 +385,9 @@ def test_a_staged_bet_costs_less_where_it_fails_early(
     ways = list(walks(chances, "train", attempts))
     chance = sum(probability for probability, works, _ in ways if works)
     efforts = {"train": 3, "evaluate": 1, "deploy": 2}
-    works, fails = (
-        sum(efforts[name] * count for name, count in expected_visits(ways, given).items())
-        for given in (1.0, 0.0)
-    )
+    if_works, if_not = expected_visits(ways, 1.0), expected_visits(ways, 0.0)
+    works = sum(efforts[name] * count for name, count in if_works.items())
+    fails = sum(efforts[name] * count for name, count in if_not.items())
     gain = works + fails * (1 - chance) / chance + 1
     staged = "[model.m]\npin = 'now'\n" + STAGES.format(
         attempts=attempts, train=train, evaluate=evaluate
@@ -441,12 +441,13 @@ def test_the_best_choice_is_the_best_of_all_choices(things: list[tuple[int, set[
     """Each with all that it needs, needs of needs included; against every subset."""
     names = [str(at) for at in range(len(things))]
     worth = {name: float(value) for name, (value, _) in zip(names, things, strict=True)}
-    needs = {
-        name: {str(at) for at in needed if at < len(things)}
-        for name, (_, needed) in zip(names, things, strict=True)
-    }
-    subsets = (set(some) for count in range(len(names) + 1) for some in combinations(names, count))
-    closed = (some for some in subsets if all(needs[name] <= some for name in some))
-    assert maximal_closure_value(worth, needs) == pytest.approx(
-        max(sum(worth[name] for name in some) for some in closed)
-    )
+    needs = {}
+    for name, (_, needed) in zip(names, things, strict=True):
+        needs[name] = {str(at) for at in needed if at < len(things)}
+    by_size = (combinations(names, count) for count in range(len(names) + 1))
+    subsets = map(set, chain.from_iterable(by_size))
+    best = 0.0
+    for some in subsets:
+        if all(needs[name] <= some for name in some):
+            best = max(best, sum(worth[name] for name in some))
+    assert maximal_closure_value(worth, needs) == pytest.approx(best)

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 from statistics import NormalDist
 
 import numpy as np
@@ -102,7 +102,7 @@ def correlations(streams: Sequence[Floats]) -> Floats:
 
 def test_streams_are_uncorrelated() -> None:
     quantities = ("effort", "reach", "impact", "works", "yes", "path")
-    streams = [normals(1, f"item-{at}", quantity, N) for at in range(12) for quantity in quantities]
+    streams = [normals(1, f"item-{at}", each, N) for at, each in product(range(12), quantities)]
     found = correlations(streams)
     assert np.abs(found).max() < 4.5 / math.sqrt(N)
     assert abs(float(found.mean())) < 4 / math.sqrt(N * found.size)

@@ -1,6 +1,6 @@
 """Work in stages: closed forms, and every path of the small Markov chain walked by itself."""
 
-from itertools import product
+from itertools import chain, product
 
 import numpy as np
 import pytest
@@ -29,9 +29,7 @@ SUBSETS = [
     ("data", "evaluate", "deploy"),
     tuple(WEEKS),
 ]
-SHAPES = [
-    (names, start, attempts) for names in SUBSETS for start, attempts in product(names, (1, 2, 4))
-]  # fmt: skip
+SHAPES = list(chain.from_iterable(product([names], names, (1, 2, 4)) for names in SUBSETS))
 
 
 def staged(names: tuple[str, ...], start: str, attempts: int, extra: str = "") -> ResolvedPlan:
@@ -105,11 +103,11 @@ def test_a_given_chance_replaces_the_paths_sum_and_paths_follow_given_that(given
     assert float(works.mean()) == pytest.approx(given, abs=1 / N)
     own = chance(expected)
     for well, among in ((True, own), (False, 1 - own)):
-        mean = sum(
-            p / among * sum(WEEKS[n] * c for n, c in seen.items())
-            for p, w, seen in expected
-            if w == well
-        )
+        mean = 0.0
+        for probability, does_work, visits in expected:
+            if does_work == well:
+                weeks = sum(WEEKS[stage] * count for stage, count in visits.items())
+                mean += probability / among * weeks
         here = effort[works == well]
         assert float(here.mean()) == pytest.approx(mean, abs=4 * float(here.std()) / here.size**0.5)
 

@@ -1,5 +1,6 @@
 """The checks screen: findings, fixes and ignored checks."""
 
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -62,7 +63,7 @@ def test_every_finding_appears_once_with_its_fix(by: str, cells: int) -> None:
         scene.graph, scene.forecast, None, cells, check_results=found, grouping=grouping
     )
     picture = render_checks(scene)
-    assert sorted(name for row in picture.rows for name in row) == sorted(found.by_key)
+    assert sorted(chain.from_iterable(picture.rows)) == sorted(found.by_key)
     assert {"LC01", "DT02"} <= {each.check for each in found.by_key.values()}
     text = " ".join(" ".join(line_text(line).split()) for line in picture.lines)
     for each in found.by_key.values():

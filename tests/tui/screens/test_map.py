@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -80,11 +81,8 @@ def _behind(grid: dict[Cell, str], labels: dict[Cell, str], cell: Cell) -> str:
 def plan(needs: list[list[int]], titles: list[str]) -> str:
     parts = ["[roadmap]\nas_of = 2026-11-23\n"]
     for nth, each in enumerate(needs):
-        names = (
-            ", ".join(f'"m{other}"' for other in sorted({other % nth for other in each}))
-            if nth
-            else ""
-        )
+        earlier = sorted({other % nth for other in each}) if nth else []
+        names = ", ".join(f'"m{other}"' for other in earlier)
         parts.append(f'[model.m{nth}]\ntitle = "{titles[nth]}"\nneeds = [{names}]\n')
     return "".join(parts)
 
@@ -122,7 +120,7 @@ def test_what_the_filter_hides_is_passed_through() -> None:
     assert [tie.kind for tie in edges_between(plan_edges(scene.plan), shown)] == ["via"]
     picture = render_map(showing(scene, shown))
     assert any("┈" in line_text(line) for line in picture.lines[1:])
-    assert {span.item for line in picture.lines for span in line if span.item} == shown
+    assert {span.item for span in chain.from_iterable(picture.lines) if span.item} == shown
 
 
 def chain_of(many: int) -> str:
@@ -135,7 +133,7 @@ def test_a_chain_can_be_walked_from_end_to_end(many: int) -> None:
     for nth in range(many - 1):
         picture = render_map(replace(scene, selected=f"m{nth}"))
         assert picture.arrow_neighbours[f"m{nth}"] == (f"m{max(0, nth - 1)}", f"m{nth + 1}")
-        drawn = {span.item for line in picture.lines for span in line if span.item}
+        drawn = {span.item for span in chain.from_iterable(picture.lines) if span.item}
         assert f"m{nth}" in drawn
         assert len(drawn) <= MAX_FOLLOWED
         assert f"… {many - len(drawn)} more" in line_text(picture.lines[0])

@@ -344,9 +344,9 @@ def test_200_items_with_all_tables() -> None:
     assert len(picture.rows) == 200
     assert "recall" in line_text(picture.lines[2])
     assert all(line_width(line) <= 100 for line in picture.lines)
-    weights = [
-        max(each.verdict.severity for each in judged.assessments(name)) for (name,) in picture.rows
-    ]
+    weights = []
+    for (name,) in picture.rows:
+        weights.append(max(each.verdict.severity for each in judged.assessments(name)))
     assert weights == sorted(weights, reverse=True)
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 
 import pytest
@@ -33,11 +33,8 @@ def looked(scene: ViewModel, look: ViewOptions, width: int = 160) -> ViewModel:
 
 
 def order(scene: ViewModel, draw: object = render_ranking) -> list[str]:
-    return [
-        name
-        for row in (render_ranking if draw is render_ranking else render_timeline)(scene).rows
-        for name in row
-    ]
+    render = render_ranking if draw is render_ranking else render_timeline
+    return list(chain.from_iterable(render(scene).rows))
 
 
 def numeral(text: str) -> float:
@@ -222,15 +219,11 @@ def test_deadline_is_drawn_at_its_day() -> None:
 def test_a_line_leads_from_what_the_selected_item_waits_for() -> None:
     scene = replace(looked(scene_of(PROMISE), ViewOptions(), 180), selected="late")
     lines = [line_text(line) for line in render_timeline(scene).lines]
-    rows = {
-        name: next(line for line in lines if line.startswith(f" {name}"))
-        for name in ("First", "Late", "Second")
-    }
+    rows = {}
+    for name in ("First", "Late", "Second"):
+        [rows[name]] = [line for line in lines if line.startswith(f" {name}")]
     assert all("▸" in rows[name] for name in ("First", "Second"))
-    corner = {
-        name: next(at for at, char in enumerate(row) if char in "┐┘┤├┌└")
-        for name, row in rows.items()
-    }
+    corner = {name: len(re.split("[┐┘┤├┌└]", row)[0]) for name, row in rows.items()}
     assert len(set(corner.values())) == 1
     between = lines[lines.index(rows["First"]) : lines.index(rows["Second"]) + 1]
     assert all(line[corner["Late"]] in "┐┘┤├┌└┆" for line in between)
@@ -248,7 +241,7 @@ async def test_keys_sort_group_and_look_closer(tmp_path: Path) -> None:
         await drive.press("enter")
         await drive.until(lambda: drive.at_work, "the list to close")
         shown = render_ranking(scene_now(drive.session.view_model(100))).rows
-        efforts = [drive.forecast.rank_row(name) for row in shown for name in row]
+        efforts = map(drive.forecast.rank_row, chain.from_iterable(shown))
         assert all(one.effort <= other.effort for one, other in pairwise(filter(None, efforts)))
         await drive.press("g")
         assert " app" in drive.drawn()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain
 from typing import TypeAlias
 
 import pytest
@@ -168,9 +169,14 @@ def test_nothing_that_is_drawn_steers_the_terminal(look: Look, view: str) -> Non
 def test_open_bets_are_drawn_as_wide_as_the_axis(look: Look) -> None:
     there = look.scene
     picture = render_timeline(there)
-    rows = [line for line in picture.lines[1:] if any(span.item for span in line)]
+    rows = [line for line in picture.lines[1:] if items_on([line])]
     open_rows = [line for line in rows if there.item(_item(line)).status in {"planned", "active"}]
     assert {line_width(line) for line in open_rows} <= {line_width(picture.lines[0])}
+
+
+def items_on(lines: Sequence[Line]) -> set[str]:
+    """The items whose spans are on some lines."""
+    return {span.item for span in chain.from_iterable(lines) if span.item}
 
 
 def _item(line: Line) -> str:
@@ -183,8 +189,8 @@ def test_the_arrow_keys_go_to_what_is_drawn(look: Look) -> None:
     there = look.scene
     for draw in (render_board, render_ranking, render_timeline, render_readiness, render_money):
         picture = draw(there)
-        drawn = {span.item for line in picture.lines for span in line if span.item is not None}
-        assert {name for row in picture.rows for name in row} == drawn
+        drawn = items_on(picture.lines)
+        assert set(chain.from_iterable(picture.rows)) == drawn
         assert drawn <= there.visible
 
 
@@ -264,7 +270,7 @@ def test_titles_are_shown_as_they_are_written(view: str, title: str) -> None:
         mine = [
             line_text(line)
             for line in lines
-            if view == "details" or any(s.item == f"{kind}{nth}" for s in line)
+            if view == "details" or f"{kind}{nth}" in items_on([line])
         ]
         assert NASTY[title] in "".join(mine)
 
@@ -274,7 +280,7 @@ def test_spikes_show_their_result_or_their_worth() -> None:
         there = replace(scene(name), width=160)
         drawn = render_spikes(replace(there, insights=study("spikes", there)))
         words = "\n".join(line_text(line) for line in drawn.lines)
-        assert {each for row in drawn.rows for each in row} >= there.plan.spike.keys()
+        assert set(chain.from_iterable(drawn.rows)) >= there.plan.spike.keys()
         for spike in there.plan.spike.values():
             verdicts = {"confirmed": "yes", "refuted": "no", "inconclusive": "unclear"}
             assert spike.verdict is None or verdicts[spike.verdict] in words

@@ -1,5 +1,6 @@
 """ASCII only and no colours: every strip of every screen, as a terminal of few means gets it."""
 
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -72,21 +73,19 @@ async def test_ascii_only(tmp_path: Path) -> None:
     path.write_text(nasty_plan(), encoding="utf-8")
     found = await shown(path, UserSettings(ascii=True))
     assert found
-    assert {char for strip in found for char in strip.text if not char.isascii()} == set()
+    assert all(strip.text.isascii() for strip in found)
     assert any("> " in strip.text for strip in found)
 
 
 async def test_no_colours(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     found = await shown(SHIPPED[0], UserSettings())
-    styles = [style for strip in found for _, style, _ in strip if style is not None]
+    segments = list(chain.from_iterable(found))
+    styles = [style for _, style, _ in segments if style is not None]
     assert {each.color.name for each in styles if each.color} | {
         each.bgcolor.name for each in styles if each.bgcolor
     } == {"default"}
     reversed_texts = {
-        text.strip()
-        for strip in found
-        for text, style, _ in strip
-        if style is not None and style.reverse
+        text.strip() for text, style, _ in segments if style is not None and style.reverse
     }
     assert "[1 Board]" in reversed_texts

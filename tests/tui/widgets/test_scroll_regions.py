@@ -67,7 +67,7 @@ def test_all_that_does_not_scroll_is_there_and_each_part_from_one_of_its_blocks_
     tops, seen = rolled(panes, height, data)
     there = [line for line in seen if line < lines]
     assert there == sorted(there)
-    assert {line for line in range(lines) if not any(line in part for part in parts)} <= set(there)
+    assert set(range(lines)).difference(*parts) <= set(there)
     for nth, (part, top) in enumerate(zip(parts, tops, strict=True)):
         shown = [line for line in there if line in part]
         assert shown == list(range(part.start + top, part.start + top + len(shown)))
@@ -110,10 +110,8 @@ def test_nothing_is_cut_and_what_is_hidden_below_is_known(
     for part in parts:
         shown = [line for line in seen if line in part]
         begun = [start for start in starts if start in shown]
-        ends = [
-            next((each for each in (*starts, part.stop) if each > start), part.stop)
-            for start in begun
-        ]
+        following = [*starts[1:], part.stop]
+        ends = [following[starts.index(start)] for start in begun]
         assert all(end - 1 in shown for end in ends)
         left = range(shown[-1] + 1, part.stop)
         empty = panes.heights[parts.index(part)] - len(shown)

@@ -43,8 +43,7 @@ def calibration_sentences(found: Calibration, policy: Policy) -> Iterator[str]:
         yield _usage_sentence(found, policy)
     elif policy.calibrate:
         yield (
-            f"calibrate = true in [policy] waits for {MIN_FINISHED} of them; until then, it changes"
-            " nothing."
+            f"Calibration is on and needs {MIN_FINISHED} of them; until then, it changes nothing."
         )
 
 
@@ -126,7 +125,7 @@ def _usage_sentence(found: Calibration, policy: Policy) -> str:
     drawn = f"drawn as {_format_estimate(calibrated_estimate(stated, found.shift))}"
     if policy.calibrate:
         return f"Forecasts use this: {will} is {drawn}."
-    return f"Forecasts don't use this; with calibrate = true in [policy], {will} would be {drawn}."
+    return f"Forecasts don't use this. With calibration on, {will} would be {drawn}."
 
 
 def _format_estimate(estimate: Estimate) -> str:

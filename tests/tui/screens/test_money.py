@@ -58,7 +58,7 @@ def test_the_selected_item_is_opened_and_no_other(scene: ViewModel, cells: int) 
         "margin at 10x",
         "of 30 Oct 2026",
         "NPV above 0",
-        "peak cash outlay",
+        "Peak cash outlay",
         "1x",
     ):
         assert words in drawn
@@ -66,7 +66,7 @@ def test_the_selected_item_is_opened_and_no_other(scene: ViewModel, cells: int) 
     drawn = looking(scene, "m", cells)
     assert "model calls" not in drawn
     for words in (
-        "they disagree",
+        "They disagree",
         "out: expertise 1",
         "↑ the volume now",
         "as planned",
@@ -159,7 +159,7 @@ async def test_down_goes_through_an_opened_item_and_on_to_the_next(
         for words in (
             "model calls",
             "margin at 10x",
-            "they disagree",
+            "They disagree",
             "train-our-own",
             "Changed of the item",
         ):

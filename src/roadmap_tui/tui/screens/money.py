@@ -41,7 +41,8 @@ def render_money(scene: ViewModel) -> RenderedView:
         *_market(scene, found, currency),
     ]
     lines += _items(scene, found, names)
-    lines += _no_business_case(scene, found)
+    if not scene.has_pane:
+        lines += _no_business_case(scene, found)
     sheet = LazyLines(lines, scene.width)
     return RenderedView(
         sheet,
@@ -192,20 +193,22 @@ def _detail_line(scene: ViewModel, name: str, line: Line) -> Line:
 
 
 def _no_business_case(scene: ViewModel, found: PlanMoney) -> Iterator[Line]:
-    """What to write for a selected item without a business case."""
+    """What to do for a selected item without a business case."""
+    if found.items and scene.selected not in found.items_with_money:
+        yield ()
+        yield from _no_case_lines(scene, scene.width)
+
+
+def _no_case_lines(scene: ViewModel, cells: int) -> tuple[Line, ...]:
+    """The key that adds a business case to the selected item, if it can have one."""
     name = scene.selected
     item = scene.plan.items.get(name) if name is not None else None
-    if (
-        name is None
-        or name in found.items_with_money
-        or not found.items
-        or not isinstance(item, Product | Model)
-    ):
-        return
-    yield ()
-    key = scene.key_label("tables")
-    text = f"{scene.title(name)} has no business case yet. Press {key} to add one."
-    yield from _prose(scene, text, "dim")
+    if name is None or not isinstance(item, Product | Model):
+        return ()
+    text = f"{scene.title(name)} has no business case yet."
+    ways = f"Press {scene.key_label('tables')} to add one."
+    lines = wrap_cells(f"{text} {ways}", cells - 2)
+    return (*((StyledSpan(f" {line}", "dim"),) for line in lines), ())
 
 
 class MoneyScreen(PlanScreen):
@@ -228,7 +231,7 @@ class MoneyScreen(PlanScreen):
         found = scene.insights.money if scene.insights is not None else None
         case = found.items.get(scene.selected or "") if found is not None else None
         if case is None or scene.selected is None:
-            return super().selection_detail(scene, cells)
+            return (*_no_case_lines(scene, cells), *super().selection_detail(scene, cells))
         lines = money_item_lines(replace(scene, width=cells - 1), case)
         indented = ((StyledSpan(" "), *line) for line in lines)
         return (*item_title_lines(scene, scene.selected, cells - 2), (), *indented)

@@ -103,7 +103,8 @@ def fact_lines(facts: Sequence[Fact], cells: int) -> Iterator[Line]:
     names = max((text_cells(fact.name) for fact in facts), default=0) + _GAP
     for fact in facts:
         for nth, line in enumerate(wrap_cells(fact.text, max(8, cells - names))):
-            yield (StyledSpan(fit_cells("" if nth else fact.name, names), "dim"), StyledSpan(line))
+            name = "" if nth else f"{fact.name[:1].upper()}{fact.name[1:]}"
+            yield (StyledSpan(fit_cells(name, names), "dim"), StyledSpan(line))
 
 
 def side_by_side(left: Sequence[Line], others: Sequence[Line], cells: int) -> list[Line]:

@@ -17,7 +17,7 @@ from roadmap_tui.tui.settings import UserSettings
 
 HERE = Path(__file__).parent
 ROADMAPS = HERE.parent / "roadmaps"
-SIZE = (100, 30)
+SIZE = (132, 36)
 SCREENS = {
     "board": ("assistant", "1"),
     "ranking": ("helpdesk", "2"),

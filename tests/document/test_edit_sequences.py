@@ -1,7 +1,7 @@
 """Random sequences of edits have the same effect on TOML as on dicts."""
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
@@ -46,13 +46,11 @@ def random_edit(maker: Maker, data: object) -> Edit:
 
 
 def _all_paths(data: object, path: KeyPath = ()) -> Iterator[KeyPath]:
-    children = (
-        data.items()
-        if isinstance(data, dict)
-        else enumerate(data)
-        if isinstance(data, list)
-        else ()
-    )
+    children: Iterable[tuple[str | int, object]] = ()
+    if isinstance(data, dict):
+        children = data.items()
+    elif isinstance(data, list):
+        children = enumerate(data)
     for step, value in children:
         yield (*path, step)
         yield from _all_paths(value, (*path, step))

@@ -225,9 +225,8 @@ def test_completion(trap: str, monkeypatch: pytest.MonkeyPatch) -> None:
         line = f"roadmap {name} {quoted} " + ("--scenario " if name == "rank" else "")
         for shell in ("bash", "zsh", "fish"):
             monkeypatch.setenv("COMP_WORDS", line)
-            monkeypatch.setenv(
-                "COMP_CWORD", "" if shell == "fish" else str(4 if name == "rank" else 3)
-            )
+            place = "4" if name == "rank" else "3"
+            monkeypatch.setenv("COMP_CWORD", "" if shell == "fish" else place)
             monkeypatch.setenv(completion.VARIABLE, f"{shell}_complete")
             with deadline():
                 offered = completion.completion_reply(roadmap)

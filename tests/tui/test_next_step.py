@@ -37,7 +37,7 @@ def stepped(text: str, way: str, learned: str = "") -> dict[str, object]:
     edits = complete_step(scene.plan, scene.forecast, "m", way, learned)
     after = edit_plan(document_of(text), *edits)
     assert not isinstance(after, EditRejected)
-    kind = "model" if "model" in text else "product" if "product" in text else "spike"
+    kind = next(each for each in ("model", "product", "spike") if each in text)
     table = value_at(after.data, (kind, "m"))
     assert isinstance(table, dict)
     return table

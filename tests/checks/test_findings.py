@@ -141,6 +141,8 @@ LOUD = {
     "UE02": ("UE02", 'pin = "now"', 'status = "live"'),
     "HL01": ("HL01", 'pin = "now"', 'status = "live"'),
     "HL02": ("HL02", 'pin = "now"', 'status = "live"'),
+    "UE04": ("UE04-loss", 'pin = "later"', 'status = "live"'),
+    "UE06": ("UE06", 'pin = "later"', 'status = "live"'),
     **{check: (check, NEAR_FEATURE, LIVE_FEATURE) for check in ("HL04", "HL05", "HL06", "LA04")},
 }
 
@@ -169,10 +171,11 @@ def test_the_worst_comes_first_then_the_order_of_the_file() -> None:
         ("E", "GV01", "a"),
         ("W", "GV03", None),
         ("W", "RC01", "b"),
+        ("W", "TL08", "b"),
     ]
-    assert [each.check for each in found.of_item("b")] == ["LA02", "RC01"]
+    assert [each.check for each in found.of_item("b")] == ["LA02", "RC01", "TL08"]
     assert [each.check for each in found.of_item(None)] == ["GV03"]
-    assert (found.count("E"), found.count("W"), found.count("I")) == (2, 2, 0)
+    assert (found.count("E"), found.count("W"), found.count("I")) == (2, 3, 0)
 
 
 def test_a_card_has_three_marks_at_most() -> None:
@@ -289,7 +292,10 @@ def test_other_faults_are_warnings() -> None:
     model = '[model.m]\npin = "later"\ndecided = 2026-05-01\nrevisit = 2026-04-01\n'
     product = '[product.p]\npin = "later"\nneeds = ["m"]\n'
     found = judge_text("[roadmap]\nas_of = 2026-03-01\n" + model + product).findings.found
-    assert [(each.check, each.severity, each.item) for each in found] == [("date", "W", "m")]
+    assert [(each.check, each.severity, each.item) for each in found] == [
+        ("TL08", "W", "p"),
+        ("date", "W", "m"),
+    ]
 
 
 def test_a_plan_of_nothing_has_no_findings() -> None:
@@ -299,7 +305,9 @@ def test_a_plan_of_nothing_has_no_findings() -> None:
 def test_ten_lines_find_no_error_and_three_things_at_most() -> None:
     readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
     text = (
-        readme.partition("## Ten lines are a plan")[2].partition("```toml\n")[2].partition("```")[0]
+        readme.partition("Ten lines are enough for a plan")[2]
+        .partition("```toml\n")[2]
+        .partition("```")[0]
     )
     assert len([line for line in text.splitlines() if line]) == 10
     found = judge_text(text).findings

@@ -37,7 +37,8 @@ ignore = [{ check = "SP01", why = "it ends with the fair" }]
 [teams.app]
 people = 2
 """
-ERROR, WARNING, NOTE = ("LA02", 8), ("GV03", 3), ("RC05", 1)
+ERROR, WARNING = ("LA02", 8), ("GV03", 3)
+UNASKED, UNMEASURED = ("HL04", 5), ("LA05", 8)
 TIED = (
     "[product.a]\nteam = 't'\nreach = [9, 10, 11]\n[product.b]\nteam = 't'\nreach = [9, 10, 11]\n"
     "[teams.t]\npeople = 2\n"
@@ -58,7 +59,7 @@ def found(run: Run, *words: str) -> list[tuple[str, int]]:
 def test_each_finding_has_its_place_its_reason_and_its_fix(run: Run) -> None:
     reply = run("check", "p.toml", "--json")
     data = json.loads(reply.out)
-    assert (reply.code, reply.err, data["later"], data["ignored"]) == (1, "", 6, 1)
+    assert (reply.code, reply.err, data["later"], data["ignored"]) == (1, "", 7, 1)
     assert data["findings"][0] == {
         "check": "LA02",
         "severity": "E",
@@ -73,7 +74,11 @@ def test_each_finding_has_its_place_its_reason_and_its_fix(run: Run) -> None:
         ),
         "numbers": {"budget": 2000.0, "limit": 1000.0},
     }
-    assert [(each["check"], each["item"]) for each in data["findings"][1:]] == [("GV03", None)]
+    assert [(each["check"], each["item"]) for each in data["findings"][1:]] == [
+        ("HL04", "drafts"),
+        ("GV03", None),
+        ("LA05", "drafts"),
+    ]
 
 
 def test_text_has_two_lines_for_each_and_one_for_the_file(run: Run) -> None:
@@ -83,7 +88,7 @@ def test_text_has_two_lines_for_each_and_one_for_the_file(run: Run) -> None:
         == "p.toml:8:37: E LA02 drafts: a budget of 2,000 ms is not flow, which ends at 1,000 ms"
     )
     assert lines[-2:] == [
-        "p.toml: 1 error, 1 warning; later: 6; ignored: 1",
+        "p.toml: 2 errors, 2 warnings; later: 7; ignored: 1",
         "not asked, for want of git: SP08 and TL05; not in a git repository",
     ]
     assert "p.toml:3:12: W GV03: reviewed 83 days ago, on 1 Sep 2026" in lines
@@ -104,9 +109,10 @@ def test_git_is_missed_once_however_many_files(run: Run, tmp_path: Path) -> None
         (["--only", "GV"], [WARNING]),
         (["--only", "GV03,LA02"], [ERROR, WARNING]),
         (["--only", "SP"], []),
-        (["--ignore", "LA"], [WARNING]),
-        (["--ignore", "LA02, GV03"], []),
-        (["--only", "LA,GV", "--ignore", "GV03"], [ERROR]),
+        (["--ignore", "LA"], [UNASKED, WARNING]),
+        (["--ignore", "LA02, GV03"], [UNASKED, UNMEASURED]),
+        (["--ignore", "LA02,GV03,HL,LA05"], []),
+        (["--only", "LA,GV", "--ignore", "GV03"], [ERROR, UNMEASURED]),
     ],
 )
 def test_only_and_ignore_choose(run: Run, words: list[str], left: list[tuple[str, int]]) -> None:
@@ -117,9 +123,10 @@ def test_only_and_ignore_choose(run: Run, words: list[str], left: list[tuple[str
     ("words", "text", "code"),
     [
         ([], PLAN, 1),
-        (["--ignore", "LA"], PLAN, 0),
-        (["--ignore", "LA", "--fail-on", "W"], PLAN, 1),
-        (["--ignore", "LA,GV", "--fail-on", "W"], PLAN, 0),
+        (["--ignore", "LA"], PLAN, 1),
+        (["--ignore", "LA,HL"], PLAN, 0),
+        (["--ignore", "LA,HL", "--fail-on", "W"], PLAN, 1),
+        (["--ignore", "LA,HL,GV", "--fail-on", "W"], PLAN, 0),
         (["--fail-on", "W"], TIED, 0),
     ],
 )
@@ -128,7 +135,7 @@ def test_exit_code_follows_fail_on(run: Run, words: list[str], text: str, code: 
 
 
 def test_notes_are_reported(run: Run) -> None:
-    assert "I RC05 a: too close to call with b" in run("check", "-", stdin=TIED.encode()).out
+    assert "I RC05 a: too close to call with B" in run("check", "-", stdin=TIED.encode()).out
 
 
 @pytest.mark.parametrize(
@@ -144,6 +151,7 @@ def test_a_check_that_is_none_is_wrong_use(run: Run, word: str, said: str) -> No
 def test_later_is_shown_on_demand(run: Run) -> None:
     data = json.loads(run("check", "p.toml", "--later", "--json").out)
     assert sorted(each["check"] for each in data["later_findings"]) == [
+        "HL04",
         "JB01",
         "LA01",
         "SP02",
@@ -162,11 +170,13 @@ def test_the_day_is_taken(run: Run) -> None:
 def test_github_gets_workflow_commands(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a,b: 100%.toml").write_text(PLAN)
     reply = run("check", "a,b: 100%.toml", "--format", "github")
-    first, second = reply.out.splitlines()
+    first, oversight, second, unmeasured = reply.out.splitlines()
     assert first.startswith(
         "::error file=a%2Cb%3A 100%25.toml,line=8,col=37,title=LA02 drafts::a budget of 2,000 ms"
     )
     assert "%0AFix: stream it" in first
+    assert ",line=5,col=10,title=HL04 drafts::" in oversight
+    assert ",line=8,col=11,title=LA05 drafts::" in unmeasured
     assert second.startswith("::warning file=a%2Cb%3A 100%25.toml,line=3,col=12,title=GV03::")
 
 

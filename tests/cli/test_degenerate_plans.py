@@ -41,7 +41,7 @@ def test_every_command_answers(run: Run, name: str) -> None:
         ("all done", "rank", "Nothing to rank"),
         ("all dropped", "rank", "Nothing to rank"),
         ("no effort", "show", "there is no effort left"),
-        ("nothing ships at all", "forecast", "0%        –"),
+        ("nothing ships at all", "forecast", "a               0%  –"),
         ("more staff than people", "check", "50"),
     ],
 )

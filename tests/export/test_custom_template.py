@@ -161,4 +161,4 @@ def test_what_it_sees_is_plain_data() -> None:
     found = render_with_template(
         "{{ report.sections[0].blocks[0].kind }}", made(), ExportSpec("md", "executive")
     )
-    assert found == "points"
+    assert found == "table"

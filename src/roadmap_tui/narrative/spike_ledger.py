@@ -217,10 +217,13 @@ def basis_sentence(books: LedgerInputs) -> str:
     """The meaning of the figures of open spikes; empty without any."""
     if not books.study.effects:
         return ""
-    return (
+    meaning = (
         "Each figure compares the plan with the spike and without it, on the same simulation runs:"
         " value by the horizon, work and money, the spike's own included."
     )
+    if any(row.own_value > 0 for row in books.forecast.ranking):
+        return meaning
+    return f"{meaning} No open item has a value yet; set users or reach to compare it too."
 
 
 def advice_lines(books: LedgerInputs) -> list[str]:

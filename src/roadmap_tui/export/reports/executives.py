@@ -25,7 +25,7 @@ from roadmap_tui.narrative.item_figures import format_delivery_chance, format_fi
 from roadmap_tui.narrative.money import cost_sentence, unpriced_sentence
 from roadmap_tui.narrative.preamble import preamble_sentences
 from roadmap_tui.plan.base import DELIVERED_STATUSES, OPEN_STATUSES
-from roadmap_tui.text.dates import format_date
+from roadmap_tui.text.dates import format_date, prefix_by
 from roadmap_tui.text.numbers import format_chance, format_count, format_whole_percent
 
 _OUTCOMES, _RISKS, _DECISIONS, _LESSONS, _LOSSES = 3, 3, 5, 3, 3
@@ -68,7 +68,7 @@ def _headline(context: ReportContext, decisions: list[tuple[str, str, str, str]]
     """What is asked of the reader first, and how much of the plan is expected to ship."""
     if decisions:
         day, decision, _, _ = decisions[0]
-        lead = "Decide now" if day == "now" else f"Decide by {day.rpartition('–')[2]}"
+        lead = "Decide now" if day == "now" else f"Decide {prefix_by(day.rpartition('–')[2])}"
         yield end_sentence(f"{lead}: {decision}")
     ahead = _open_items(context)
     if ahead:
@@ -168,16 +168,12 @@ def _certainty_sentences(context: ReportContext) -> Iterator[str]:
     forecast = context.forecast
     yield f"Figures are based on {forecast.runs:,} simulation runs of this plan."
     yield effort_sentence(calibration(context.run.resolved))
-    assumed = sum(_rests_on_assumptions(item) for item in forecast.items.values())
-    ahead = sum(item.status in OPEN_STATUSES for item in forecast.items.values())
+    ahead = _open_items(context)
+    assumed = sum(bool(item.assumptions) for item in ahead)
     if assumed:
-        yield f"{assumed} of {format_count(ahead, 'open item')} rest on assumptions, marked ~."
+        yield f"{assumed} of {format_count(len(ahead), 'open item')} rest on assumptions, marked ~."
     else:
         yield "No figure of an open item rests on an assumption."
     close = sum(bool(row.too_close_with) for row in forecast.ranking)
     if close:
         yield f"{close} of {len(forecast.ranking)} ranks are too close to call."
-
-
-def _rests_on_assumptions(item: ItemForecast) -> bool:
-    return item.status in OPEN_STATUSES and bool(item.assumptions)

@@ -91,7 +91,7 @@ def test_without_git_the_file_s_own_record_is_reported_all_the_same(run: Run, pl
     reply = run("calibrate", "plan.toml", "--git")
     assert (reply.err, reply.code) == ("", 0)
     assert "Of 4 finished items" in reply.out
-    assert "That can't be had: not in a git repository; git init makes one." in reply.out
+    assert "Not available: not in a git repository; git init makes one." in reply.out
     data = json.loads(run("calibrate", "plan.toml", "--git", "--json").out)
     assert data["git"] == {"unavailable": "not in a git repository", "remedy": "git init makes one"}
 
@@ -111,3 +111,56 @@ def test_forecast_uses_calibration_if_the_policy_asks(run: Run, plan: Path) -> N
 
     assert finish(RECORD) == finish(PLAN)
     assert finish(RECORD + "[policy]\ncalibrate = true\n") > 1.2 * finish(RECORD)
+
+
+SHIPPED_LATER = """\
+[roadmap]
+title = "Search"
+[teams.app]
+people = 1
+[product.index]
+title = "Help index"
+team = "app"
+effort = [2, 3, 5]
+chance = 1
+deadline = { by = 2026-04-30 }
+[product.never]
+title = "Never shipped"
+team = "app"
+effort = 2
+chance = 1
+"""
+
+
+def test_past_forecasts_are_held_against_what_happened(run: Run, plan: Path) -> None:
+    git("init", "-q", ".")
+    commit(SHIPPED_LATER, "Plan", "2026-01-05")
+    moved = SHIPPED_LATER.replace("2026-04-30", "2026-06-30")
+    commit(moved, "Move the deadline", "2026-02-02")
+    ended = 'chance = 1\nstatus = "live"\nfinished = 2026-01-30'
+    commit(moved.replace("chance = 1", ended, 1), "Ship it", "2026-03-02")
+    data = json.loads(run("calibrate", "plan.toml", "--forecasts", "--json").out)
+    found = data["forecasts"]
+    assert found["forecasts"] == 3
+    [date] = found["dates"]
+    assert (date["id"], date["forecast_on"]) == ("index", "2026-01-05")
+    assert date["shipped_on"] == "2026-01-30"
+    # it shipped after 25 days; one person needs 2 to 5 weeks, with 80% probability
+    assert date["inside"]
+    assert 0.5 < date["pit"] < 0.9
+    assert found["moved_deadlines"] == ["index"]
+    assert found["lateness"] is None
+    # "never" was forecast for the first quarter of 2026 and had not shipped by its end
+    assert found["chances"] > 0
+    assert found["brier"] > 0
+    out = " ".join(run("calibrate", "plan.toml", "--forecasts").out.split())
+    assert "Based on 3 versions of the plan in git." in out
+    assert "Dates: 1 of 1 item shipped inside the 80% range" in out
+    assert "1 deadline moved to a later day." in out
+
+
+def test_past_forecasts_need_git(run: Run, plan: Path) -> None:
+    plan.write_text(RECORD, encoding="utf-8")
+    assert "Not available: not in a git" in run("calibrate", "plan.toml", "--forecasts").out
+    reply = run("calibrate", "-", "--forecasts", stdin=RECORD.encode())
+    assert "leave out --forecasts" in reply.err

@@ -1,10 +1,12 @@
 """The answer of `calibrate`."""
 
+import datetime as dt
 from typing import Literal, Self
 
 from pydantic import Field
 
 from roadmap_tui.answers.base import Answer, Number, RangeView, View
+from roadmap_tui.forecast.analysis.forecast_scores import ForecastScores
 from roadmap_tui.forecast.simulation.calibration import MIN_FINISHED, Calibration
 from roadmap_tui.history.git_process import GitUnavailable
 from roadmap_tui.history.historical_calibration import HistoricalCalibration
@@ -163,6 +165,61 @@ def _history(
     )
 
 
+class DateScoreRow(View):
+    """The first forecast of an item that shipped, against the day it shipped."""
+
+    id: str
+    forecast_on: dt.date = Field(description="The day of the forecast.")
+    shipped_on: dt.date = Field(description="The day on which it shipped.")
+    pit: Number = Field(description="The forecast's probability of a finish no later than that.")
+    inside: bool = Field(
+        validation_alias="is_inside", description="Whether it shipped inside the 80% range."
+    )
+    crps: Number = Field(description="Continuous ranked probability score, in weeks.")
+
+
+class ForecastRecord(View):
+    """How good past forecasts of dates and chances were, from git."""
+
+    forecasts: int = Field(description="The number of versions of the plan.")
+    coverage: Number | None = Field(
+        description="The share of the dates inside their 80% range; null without any."
+    )
+    pit: list[int] = Field(
+        validation_alias="pit_histogram",
+        description="The number of dates by fifths of their probability.",
+    )
+    crps: Number | None = Field(
+        validation_alias="mean_crps", description="The mean score of the dates, in weeks."
+    )
+    brier: Number | None = Field(description="The mean squared error of the chances.")
+    chances: int = Field(
+        validation_alias="chance_count",
+        description="The number of chances whose day has passed.",
+    )
+    lateness: Number | None = Field(
+        description="How far items shipped after their forecasts, in standard errors."
+    )
+    optimistic: bool = Field(
+        validation_alias="is_optimistic", description="Whether items shipped clearly later."
+    )
+    pessimistic: bool = Field(
+        validation_alias="is_pessimistic", description="Whether items shipped clearly earlier."
+    )
+    moved_deadlines: list[str] = Field(description="Items whose deadline moved to a later day.")
+    dates: list[DateScoreRow] = Field(description="The first forecast of each item that shipped.")
+
+
+def _forecast_record(
+    scores: ForecastScores | GitUnavailable | None,
+) -> ForecastRecord | HistoryUnavailable | None:
+    if scores is None:
+        return None
+    if isinstance(scores, GitUnavailable):
+        return HistoryUnavailable(unavailable=scores.text, remedy=scores.remedy)
+    return ForecastRecord.read(scores)
+
+
 class CalibrateAnswer(Answer):
     """How good estimates have been."""
 
@@ -176,15 +233,23 @@ class CalibrateAnswer(Answer):
     git: HistoricalRecord | HistoryUnavailable | None = Field(
         description="The same by what was stated when work began; null unless asked for."
     )
+    forecasts: ForecastRecord | HistoryUnavailable | None = Field(
+        description="Past forecasts against what happened; null unless asked for."
+    )
 
     @classmethod
     def of(
-        cls, found: Calibration, policy: Policy, past: HistoricalCalibration | GitUnavailable | None
+        cls,
+        found: Calibration,
+        policy: Policy,
+        past: HistoricalCalibration | GitUnavailable | None,
+        scores: ForecastScores | GitUnavailable | None = None,
     ) -> Self:
-        """The record; `git` is null unless it was asked for."""
+        """The record; `git` and `forecasts` are null unless they were asked for."""
         return cls.read(
             needed=MIN_FINISHED,
             used=policy.calibrate and len(found.efforts) >= MIN_FINISHED,
             git=_history(past),
+            forecasts=_forecast_record(scores),
             **_record_values(found),
         )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from roadmap_tui.forecast.analysis.forecast_scores import ForecastScores
 from roadmap_tui.forecast.simulation.calibration import (
     MIN_FINISHED,
     BetOutcome,
@@ -13,7 +14,7 @@ from roadmap_tui.forecast.simulation.estimate_posterior import EstimatePosterior
 from roadmap_tui.forecast.simulation.normal import C90
 from roadmap_tui.plan.estimate import Estimate
 from roadmap_tui.plan.policy import Policy
-from roadmap_tui.text.numbers import format_number, format_whole_percent
+from roadmap_tui.text.numbers import format_count, format_number, format_whole_percent
 
 _NOMINAL_COVERAGE = 0.8
 _UNLIKELY = 0.05
@@ -133,3 +134,42 @@ def _format_estimate(estimate: Estimate) -> str:
         f"[{format_number(estimate.p10)}, {format_number(estimate.p50)},"
         f" {format_number(estimate.p90)}]"
     )
+
+
+def forecast_score_sentences(scores: ForecastScores) -> Iterator[str]:
+    """How good past forecasts of dates and chances were."""
+    yield f"Based on {format_count(scores.forecasts, 'version')} of the plan in git."
+    yield _date_sentence(scores)
+    if scores.lateness is not None:
+        yield _bias_sentence(scores)
+    if scores.brier is None:
+        yield "Chances: no day that a chance was forecast for has passed yet."
+    else:
+        yield (
+            f"Chances by the end of a quarter: Brier score {scores.brier:.2f} over"
+            f" {format_count(len(scores.chances), 'forecast')} (0 is perfect; always 50% scores"
+            " 0.25)."
+        )
+    if scores.moved_deadlines:
+        moved = format_count(len(scores.moved_deadlines), "deadline")
+        yield f"{moved} moved to a later day."
+
+
+def _date_sentence(scores: ForecastScores) -> str:
+    count = len(scores.dates)
+    if scores.coverage is None or scores.mean_crps is None:
+        return "Dates: nothing has shipped yet that was forecast before."
+    inside = sum(score.is_inside for score in scores.dates)
+    return (
+        f"Dates: {inside} of {format_count(count, 'item')} shipped inside the 80% range of their"
+        f" first forecast ({format_whole_percent(scores.coverage)}; expected 80%), with a mean"
+        f" error (CRPS) of {format_count(round(scores.mean_crps), 'week')}."
+    )
+
+
+def _bias_sentence(scores: ForecastScores) -> str:
+    if scores.is_optimistic:
+        return "Forecasts have been too optimistic: items shipped clearly later than forecast."
+    if scores.is_pessimistic:
+        return "Forecasts have been too pessimistic: items shipped clearly earlier than forecast."
+    return "Forecasts have been neither clearly early nor clearly late."

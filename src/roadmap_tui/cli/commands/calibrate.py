@@ -14,8 +14,13 @@ from roadmap_tui.cli.reply import Reply
     is_flag=True,
     help="Also compare with the estimates at the start of work, from the commits.",
 )
+@click.option(
+    "--forecasts",
+    is_flag=True,
+    help="Also compare past forecasts of dates and chances, from the commits, with the results.",
+)
 @json_option
-def calibrate_command(file: str, git: bool, as_json: bool) -> Reply:
+def calibrate_command(file: str, git: bool, forecasts: bool, as_json: bool) -> Reply:
     """Show how accurate estimates have been.
 
     It compares items that are live, done or failed, have a range as effort, and record what was
@@ -23,4 +28,4 @@ def calibrate_command(file: str, git: bool, as_json: bool) -> Reply:
     """
     from roadmap_tui.cli.replies.calibrate import calibrate_reply
 
-    return calibrate_reply(file, git=git, as_json=as_json)
+    return calibrate_reply(file, git=git, forecasts=forecasts, as_json=as_json)

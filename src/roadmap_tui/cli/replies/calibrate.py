@@ -1,5 +1,6 @@
 """`roadmap calibrate`: how good estimates have been, by the items that are finished."""
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 
 from roadmap_tui.answers.calibration import CalibrateAnswer
@@ -24,7 +25,9 @@ from roadmap_tui.diagrams.calibration_chart import (
     calibration_chart,
     draw_calibration_bar,
 )
+from roadmap_tui.forecast.analysis.forecast_scores import ForecastScores
 from roadmap_tui.forecast.simulation.calibration import MIN_FINISHED, Calibration, calibration
+from roadmap_tui.history.forecast_review import review_forecasts
 from roadmap_tui.history.git_process import GitUnavailable
 from roadmap_tui.history.historical_calibration import HistoricalCalibration, historical_calibration
 from roadmap_tui.history.revisions import Commit, find_repository
@@ -32,11 +35,13 @@ from roadmap_tui.narrative.calibration import (
     calibration_sentences,
     chance_sentence,
     effort_sentence,
+    forecast_score_sentences,
     reliability_groups,
 )
 from roadmap_tui.narrative.item_figures import ASSUMPTION_MARK
 from roadmap_tui.plan.policy import Policy
 from roadmap_tui.plan.resolver import ResolvedPlan, resolve_plan
+from roadmap_tui.plan.roadmap import Plan
 from roadmap_tui.text.dates import format_date
 from roadmap_tui.text.terminal_text import escape_control
 
@@ -46,10 +51,14 @@ _MIN_CHART = 15
 _MAX_CHART = 41
 
 
-def calibrate_reply(file: str, *, git: bool, as_json: bool) -> Reply:
-    """Show the record of finished items; with `git`, also as the file was when work began."""
-    if git and file == STDIN:
-        return usage_error("standard input has no history; name a file, or leave out --git")
+def calibrate_reply(file: str, *, git: bool, forecasts: bool, as_json: bool) -> Reply:
+    """Show the record of finished items.
+
+    With `git`, also as the file was when work began; with `forecasts`, also past forecasts.
+    """
+    if (git or forecasts) and file == STDIN:
+        option = "--git" if git else "--forecasts"
+        return usage_error(f"standard input has no history; name a file, or leave out {option}")
     found = read_sound_plan(file)
     if isinstance(found, Reply):
         return found
@@ -59,13 +68,16 @@ def calibrate_reply(file: str, *, git: bool, as_json: bool) -> Reply:
     record, past = calibration(resolved), None
     if git:
         past = _record_at_start(file, resolved)
+    scores = _forecast_scores(file, plan) if forecasts else None
+    if git or forecasts:
         warnings = _history_note(file) + warnings
     if as_json:
-        return Reply(to_json(CalibrateAnswer.of(record, plan.policy, past)), warnings)
+        return Reply(to_json(CalibrateAnswer.of(record, plan.policy, past, scores)), warnings)
     lines = [
         *title_lines(escape_control(roadmap_title(document.name, plan))),
         *_summary_lines(record, plan.policy),
         *_past_lines(past),
+        *_forecast_lines(scores),
     ]
     return Reply("\n".join(lines) + "\n", warnings)
 
@@ -82,6 +94,16 @@ def _record_at_start(file: str, resolved: ResolvedPlan) -> HistoricalCalibration
         return repo
     return historical_calibration(
         resolved, repo, lambda work, count: track_progress(work, count, "reading version")
+    )
+
+
+def _forecast_scores(file: str, plan: Plan) -> ForecastScores | GitUnavailable:
+    repo = find_repository(file)
+    if isinstance(repo, GitUnavailable):
+        return repo
+    today = plan.roadmap.as_of or dt.date.today()
+    return review_forecasts(
+        plan, repo, today, lambda work, count: track_progress(work, count, "forecasting version")
     )
 
 
@@ -155,14 +177,33 @@ def _chart_row(bar: CalibrationBar, commits: Mapping[str, Commit], room: int) ->
     )
 
 
+def _forecast_lines(scores: ForecastScores | GitUnavailable | None) -> Iterator[str]:
+    if scores is None:
+        return
+    yield ""
+    yield bold("Past forecasts against results")
+    if isinstance(scores, GitUnavailable):
+        yield from _unavailable_lines(scores)
+        return
+    for sentence in forecast_score_sentences(scores):
+        yield from wrap_text(sentence)
+    if scores.dates:
+        counts = " · ".join(map(str, scores.pit_histogram))
+        yield from wrap_text(f"Finishes by fifths of their forecast, early to late: {counts}.")
+
+
+def _unavailable_lines(missing: GitUnavailable) -> Iterator[str]:
+    reason = f"{missing.text}; {missing.remedy}" if missing.remedy else missing.text
+    yield from wrap_text(f"Not available: {escape_control(reason)}.")
+
+
 def _past_lines(past: HistoricalCalibration | GitUnavailable | None) -> Iterator[str]:
     if past is None:
         return
     yield ""
     yield bold("As said when work began")
     if isinstance(past, GitUnavailable):
-        reason = f"{past.text}; {past.remedy}" if past.remedy else past.text
-        yield from wrap_text(f"That can't be had: {escape_control(reason)}.")
+        yield from _unavailable_lines(past)
         return
     plural = "" if past.commits_read == 1 else "s"
     yield from wrap_text(

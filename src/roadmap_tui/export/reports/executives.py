@@ -21,11 +21,15 @@ from roadmap_tui.forecast.simulation.results import ItemForecast
 from roadmap_tui.narrative.calibration import effort_sentence
 from roadmap_tui.narrative.context import ReportContext
 from roadmap_tui.narrative.item_facts import STATUS_LABELS
-from roadmap_tui.narrative.item_figures import format_delivery_chance, format_finish_range
+from roadmap_tui.narrative.item_figures import (
+    ASSUMPTION_MARK,
+    format_delivery_chance,
+    format_finish_range,
+)
 from roadmap_tui.narrative.money import cost_sentence, unpriced_sentence
 from roadmap_tui.narrative.preamble import preamble_sentences
 from roadmap_tui.plan.base import DELIVERED_STATUSES, OPEN_STATUSES
-from roadmap_tui.text.dates import format_date, prefix_by
+from roadmap_tui.text.dates import format_date
 from roadmap_tui.text.numbers import format_chance, format_count, format_whole_percent
 
 _OUTCOMES, _RISKS, _DECISIONS, _LESSONS, _LOSSES = 3, 3, 5, 3, 3
@@ -68,7 +72,8 @@ def _headline(context: ReportContext, decisions: list[tuple[str, str, str, str]]
     """What is asked of the reader first, and how much of the plan is expected to ship."""
     if decisions:
         day, decision, _, _ = decisions[0]
-        lead = "Decide now" if day == "now" else f"Decide {prefix_by(day.rpartition('–')[2])}"
+        last = day.removeprefix(ASSUMPTION_MARK).rpartition("–")[2]
+        lead = f"Decide {last}" if last.startswith(("now", "after")) else f"Decide by {last}"
         yield end_sentence(f"{lead}: {decision}")
     ahead = _open_items(context)
     if ahead:

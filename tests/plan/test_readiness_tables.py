@@ -216,6 +216,8 @@ WRONG = {  # what is written, and what of it is at fault
     "product.a.latency.measured = { on = 2026-11-20, within = 2, of = 1 }": ".within",
     "product.a.latency.measured = { on = 2026-11-20, within = 2 }": ".within",
     "product.a.latency.measured = { on = 2026-11-20, p50 = 3, p99 = 2 }": ".p99",
+    "product.a.latency.measured = [{ on = 2026-11-20, p50 = 3, p99 = 2 }]": "[0].p99",
+    "product.a.latency.measured = { on = 2026-11-20, p50 = 3, withn = 2 }": ".withn",
     "product.a.latency.p95_ms = 0": "",
     "product.a.latency.kind = 'fast'": "",
     "product.a.oversight.level = -1": "",

@@ -79,7 +79,7 @@ def estimate_from_range(numbers: Sequence[object]) -> Estimate:
     likely = values[1] if len(values) == 3 else low * math.sqrt(high / low)
     margin = _MIN_MARGIN * (math.log(high) - math.log(low))
     if min(math.log(likely / low), math.log(high / likely)) < margin:
-        problem = "the likely value equals an end of the range"
+        problem = "the likely value is too near an end of the range"
         raise fault_error("estimate", problem, "move it inwards, or write [low, high]", 1)
     return Estimate(low, likely, high)
 

@@ -100,7 +100,8 @@ def parse_shape(
     try:
         return Plan.model_validate(without_custom_tables(data, known)), ()
     except ValidationError as error:
-        return None, tuple(map(_fault_from_error, error.errors(include_url=False)))
+        errors = error.errors(include_url=False)
+        return None, tuple(_fault_from_error(each, _written_path(data, each)) for each in errors)
 
 
 def without_custom_tables(
@@ -144,8 +145,22 @@ def _is_custom_table(key: object, value: object) -> bool:
     return key == "x" and isinstance(value, dict)
 
 
-def _fault_from_error(details: ErrorDetails) -> Fault:
-    path: KeyPath = details["loc"]
+def _written_path(data: Mapping[str, object], details: ErrorDetails) -> KeyPath:
+    """The place of an error in the file, where a table in place of a list has no index."""
+    path: KeyPath = ()
+    value: object = data
+    for key in details["loc"]:
+        if isinstance(key, int) and isinstance(value, Mapping):
+            continue
+        path = (*path, key)
+        if isinstance(key, int):
+            value = value[key] if isinstance(value, list) and key < len(value) else None
+        else:
+            value = value.get(key) if isinstance(value, Mapping) else None
+    return path
+
+
+def _fault_from_error(details: ErrorDetails, path: KeyPath) -> Fault:
     kind, context = details["type"], details.get("ctx", {})
     last = str(path[-1]) if path else ""
     if last == "[key]":

@@ -88,5 +88,7 @@ def _tables_at(annotation: object, path: KeyPath) -> Iterator[type[Table]]:
             yield from _tables_at(_field_types(annotation).get(str(path[0])), path[1:])
     elif origin is dict and path:
         yield from _tables_at(get_args(annotation)[1], path[1:])
-    elif origin is tuple and path:
-        yield from _tables_at(get_args(annotation)[0], path[1:])
+    elif origin is tuple:
+        # A list of tables may be written as one table, whose keys have no index before them.
+        inside = path[1:] if path and isinstance(path[0], int) else path
+        yield from _tables_at(get_args(annotation)[0], inside)

@@ -98,7 +98,8 @@ def _tabs(
         count = status.counts.get(each.name, 0)
         text = f"{keys.label(each.name)} {name}".rstrip() + (f" {count}" if count else "")
         spans += [StyledSpan("│", "line")] if spans else []
-        padded = f" {text} " if is_current else f"{margin}{text}{margin}"
+        # brackets show the current tab without colours, too
+        padded = f"[{text}]" if is_current else f"{margin}{text}{margin}"
         spans.append(StyledSpan(padded, "tab" if is_current else "", each.command(view)))
     return tuple(spans)
 

@@ -125,7 +125,8 @@ def _rank_facts(forecast: Forecast, row: RankRow) -> Iterator[Fact]:
     if row.top:
         yield Fact("Top ranks", format_top_chances(row.top))
     if row.rice is not None:
-        yield Fact("RICE rank", f"{format_ordinal(row.rice.rank)} {format_rank_shift(row)}")
+        shift = f" {format_rank_shift(row)}" if row.rice.rank != row.weighted.rank else ""
+        yield Fact("RICE rank", f"{format_ordinal(row.rice.rank)}{shift}")
     yield Fact(
         "Score",
         f"{format_score(row)} = {value} value × {delivers} chance ÷ {effort} person-weeks",

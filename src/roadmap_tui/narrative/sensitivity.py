@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from roadmap_tui.forecast.analysis.assumptions import AssumptionImpact
+from roadmap_tui.forecast.analysis.assumptions import NOTICEABLE_WEEKS, AssumptionImpact
 from roadmap_tui.forecast.analysis.break_even import BreakEven
 from roadmap_tui.forecast.analysis.queue_moves import QueueMove
 from roadmap_tui.forecast.analysis.tornado import Swing, TornadoFigure
@@ -61,7 +61,7 @@ def assumption_line(forecast: Forecast, each: AssumptionImpact) -> str:
     parts = []
     if each.ranks:
         parts.append(f"ranks by {each.ranks}")
-    if each.weeks >= 1:
+    if each.weeks >= NOTICEABLE_WEEKS:
         parts.append(f"a finish by {format_count(round(each.weeks), 'week')}")
     effect = f" (could move {' and '.join(parts)})" if parts else ""
     return f"{input_name(forecast, each.input)}{effect}"

@@ -143,13 +143,13 @@ async def test_a_commit_is_drafted_from_what_changed_and_saved_first(path: Path)
         assert area.text.startswith('Macros: pin set to "next"')
         area.insert("!", (0, 0))
         await drive.press("ctrl+s")
-        await drive.until(lambda: any("committed" in each for each in drive.notices), "the commit")
+        await drive.until(lambda: any("Committed" in each for each in drive.notices), "the commit")
         assert git(path, "log", "-1", "--format=%s").startswith('!Macros: pin set to "next"')
         assert git(path, "show", "HEAD:plan.toml") == path.read_text(encoding="utf-8") != TEXT
         assert git(path, "diff", "--cached", "--name-only").split() == ["other.txt"]
         await drive.press("C")
         await drive.until(
-            lambda: any("nothing to commit" in each for each in drive.notices), "a word about it"
+            lambda: any("Nothing to commit" in each for each in drive.notices), "a word about it"
         )
 
 

@@ -38,8 +38,11 @@ ONE = '[roadmap]\nas_of = 2026-11-23\nusers = 10\n[model.a]\ntitle = "Alone"\n'
 
 
 def test_own_assumptions_are_counted() -> None:
-    assert card(ONE, "Alone")[1].endswith("~2")
-    assert "~" not in card(f"{ONE}effort = 1\nchance = 1\n", "Alone")[1]
+    assert card(ONE, "Alone")[1].endswith("~4")  # effort, chance, team and staff
+    estimated = f"{ONE}effort = 1\nchance = 1\n"
+    assert card(estimated, "Alone")[1].endswith("~2")
+    staffed = f'{estimated}staff = 1\nteam = "ml"\n[teams.ml]\npeople = 1\n'
+    assert "~" not in card(staffed, "Alone")[1]
 
 
 @pytest.mark.parametrize(
@@ -68,7 +71,7 @@ def test_results_are_shown_with_their_savings() -> None:
         ' 0.5\n[spike.s]\ntitle = "Good?"\ninforms = "bet"\nstatus = "done"\nverdict ='
         ' "refuted"\nlearned = "It mixes"\n'
     )
-    line = next(line for line in drawn(text) if "FOUND OUT" in line)
+    line = next(line for line in drawn(text) if "RESULTS" in line)
     assert "Good?  No: It mixes · saved 6 person-weeks" in line
     kept = text.replace('status = "dropped"', 'status = "planned"')
     assert not any("saved" in line for line in drawn(kept))

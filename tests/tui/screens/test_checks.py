@@ -73,7 +73,9 @@ def test_every_finding_appears_once_with_its_fix(by: str, cells: int) -> None:
 
 
 def test_before_it_is_known_and_where_nothing_is_wrong() -> None:
-    scene, found = looked_through("[product.a]\neffort = [1, 2, 4]\nreach = 5\n")
+    scene, found = looked_through(
+        '[teams.web]\npeople = 1\n[product.a]\nteam = "web"\neffort = [1, 2, 4]\nreach = 5\n'
+    )
     assert not found.by_key
     assert "No known mistakes" in drawn(scene)
     assert "Checking the plan" in drawn(ViewModel(scene.graph, scene.forecast, None, 80))
@@ -155,7 +157,7 @@ async def test_findings_that_need_a_decision_have_no_fix(plan: Path) -> None:
         await at(drive, "DT02")
         await drive.press("f")
         assert drive.at_work
-        assert any("only you know" in notice for notice in drive.notices)
+        assert any("Only you know" in notice for notice in drive.notices)
 
 
 async def test_a_check_is_silenced_with_a_reason(plan: Path) -> None:

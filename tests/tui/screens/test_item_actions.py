@@ -90,7 +90,7 @@ async def test_add_dialog_reports_faults_and_stays(tmp_path: Path) -> None:
     async with plan(tmp_path) as drive:
         await dialog(drive, "a")
         await drive.press("enter")
-        await drive.until(lambda: "typeatitle" in texts_on(drive.app.screen), "the fault")
+        await drive.until(lambda: "Enteratitle." in texts_on(drive.app.screen), "the fault")
         await drive.type("Something")
         await drive.press("tab", "tab")
         await drive.type("huge")

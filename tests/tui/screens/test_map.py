@@ -173,9 +173,9 @@ def test_what_a_failure_means() -> None:
 
 def test_empty_maps_teach_a_key() -> None:
     empty = scene_of("[roadmap]\nas_of = 2026-11-23\n")
-    assert "press a" in line_text(render_map(empty).lines[0])
+    assert "Press a to add" in line_text(render_map(empty).lines[0])
     untied = scene_of("[roadmap]\nas_of = 2026-11-23\n[product.a]\n[product.b]\n")
-    assert "press e" in line_text(render_map(untied).lines[0])
+    assert "Press e to set" in line_text(render_map(untied).lines[0])
     assert render_map(untied).rows == (("a",), ("b",))
     assert "filter" in line_text(render_map(showing(untied, frozenset())).lines[0])
 

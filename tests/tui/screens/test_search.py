@@ -178,7 +178,7 @@ async def test_right_click_opens_the_menu_of_the_item(path: Path) -> None:
         await right_click(drive, "Does it stay")
         assert drive.session.selected == "ground"
         texts = texts_on(drive.app.screen)
-        assert "Recordwhataspikefoundout" in texts
+        assert "Recordaspike'sresult" in texts
         assert "measurement" not in texts
         menu = drive.app.screen.query_one(OptionList)
         assert drive.app.screen.region.contains_region(menu.region)
@@ -223,10 +223,10 @@ async def test_help_starts_with_the_screen_and_finds_words(path: Path) -> None:
     async with opened(path, (80, 24)) as drive:
         await drive.press("2")
         await pressed(drive, "question_mark", HelpDialog)
-        assert "whatismostworthdoing" in texts_on(drive.app.screen)
+        assert "RICEweightedbythechancetodeliver" in texts_on(drive.app.screen)
         await drive.type("overfit")
-        assert "byheart" in texts_on(drive.app.screen)
-        assert "whatismostworthdoing" not in texts_on(drive.app.screen)
+        assert "memorised" in texts_on(drive.app.screen)
+        assert "RICEweightedbythechancetodeliver" not in texts_on(drive.app.screen)
         await drive.press("escape")
         await drive.until(lambda: drive.at_work, "the help to close")
         await pressed(drive, "e", object)

@@ -295,7 +295,7 @@ async def test_without_guesses_there_is_nothing_to_type(tmp_path: Path) -> None:
         await drive.until(lambda: drive.session.insights.assumptions is not None, "the guesses")
         await drive.press("i")
         assert drive.at_work
-        assert any("no guess" in notice for notice in drive.notices)
+        assert any("No assumption moves" in notice for notice in drive.notices)
 
 
 WHOLE = PRICED + "".join(

@@ -62,7 +62,7 @@ async def test_every_format_and_audience_is_offered_and_a_file_is_written_beside
         )
         await drive.press("enter")
         made = tmp_path / "plan-team.md"
-        await drive.until(lambda: any("wrote" in each for each in drive.notices), "the document")
+        await drive.until(lambda: any("Wrote" in each for each in drive.notices), "the document")
         assert made.read_text(encoding="utf-8").startswith("# Small plan")
         assert path.read_text(encoding="utf-8") == SMALL
 
@@ -74,10 +74,10 @@ async def test_what_is_there_is_written_over_only_when_asked_twice(tmp_path: Pat
     async with opened(path) as drive:
         asked = await dialog(drive)
         await drive.press("enter")
-        assert "istherealready" in texts_on(asked)
+        assert "existsalready.PressEnteragaintoreplaceit." in texts_on(asked)
         assert made.read_text(encoding="utf-8") == "mine"
         await drive.press("enter")
-        await drive.until(lambda: any("wrote" in each for each in drive.notices), "the document")
+        await drive.until(lambda: any("Wrote" in each for each in drive.notices), "the document")
         assert made.read_text(encoding="utf-8") != "mine"
 
 
@@ -90,7 +90,7 @@ async def test_the_roadmap_itself_is_never_written_over(tmp_path: Path) -> None:
         for name in (path, link):
             await drive.fill(str(name), asked.query_one("#path", Input))
             await drive.press("enter", "enter")
-            assert "thatistheroadmapitself" in texts_on(asked)
+            assert "Thatistheroadmapfileitself." in texts_on(asked)
         await drive.fill(str(tmp_path / "no folder" / "x.md"), asked.query_one("#path", Input))
         await drive.press("enter")
         await drive.until(lambda: any("No such file" in each for each in drive.notices), "why not")
@@ -128,7 +128,10 @@ async def test_escape_stops_an_export_before_anything_is_written(
         await drive.press("escape")
         gate.set()
         await drive.until(
-            lambda: f"stopped: {made}" in "".join(n.message for n in drive.app._notifications),
+            lambda: (
+                f"Stopped. {made} wasn't written."
+                in "".join(n.message for n in drive.app._notifications)
+            ),
             "its end",
         )
     assert not made.exists()

@@ -58,7 +58,9 @@ async def test_without_own_changes_the_file_is_read_again(path: Path) -> None:
         await drive.settled()
         assert drive.session.selected == selected
         assert drive.session.is_saved
-        assert any("reloaded" in each for each in drive.notices)
+        assert any(
+            "Reloaded: the file changed on disk. Press u to undo." in each for each in drive.notices
+        )
         await drive.press("u")
         assert drive.session.document.raw == SMALL.encode()
         assert not drive.session.is_saved
@@ -334,7 +336,7 @@ async def test_an_unfinished_merge_stays_visible_until_it_is_finished(tmp_path: 
     path.write_text(ours, encoding="utf-8")  # ours alone, without conflict markers
     async with opened(path) as drive:
         await drive.until(lambda: "unmerged in git" in drive.bars, "the status of the merge")
-        assert sum("a merge of this file is not finished" in each for each in drive.notices) == 1
+        assert sum("A merge of this file is not finished" in each for each in drive.notices) == 1
         await drive.press("2", ">")
         await drive.until(lambda: "unmerged in git" in drive.bars, "the status on another screen")
         clone.git("add", "plan.toml")

@@ -11,7 +11,7 @@ from roadmap_tui.forecast.engine import ReferenceOrder
 from roadmap_tui.forecast.simulation.cancellation import CalculationCancelledError, Checkpoint
 from roadmap_tui.forecast.simulation.results import Forecast
 from roadmap_tui.plan.resolver import ResolvedPlan
-from roadmap_tui.tui.workers.forecast import compute_forecast
+from roadmap_tui.tui.workers.forecast import PlanPreview, compute_forecast, preview_plan
 from roadmap_tui.tui.workers.input_priority import InputPriority
 from roadmap_tui.tui.workers.insights import InsightRequest, Insights
 from tests.tui.driver import DEADLINE, opened
@@ -94,11 +94,11 @@ async def test_a_newer_keystroke_in_a_form_stops_an_older_preview(
 ) -> None:
     endless = Endless()
 
-    def first_endless(resolved: ResolvedPlan, runs: int, *, check: Checkpoint) -> Forecast:
+    def first_endless(resolved: ResolvedPlan, check: Checkpoint) -> PlanPreview:
         endless.run(check)
-        return compute_forecast(resolved, runs, check=check)
+        return preview_plan(resolved, check)
 
-    monkeypatch.setattr("roadmap_tui.tui.dialogs.form.compute_forecast", first_endless)
+    monkeypatch.setattr("roadmap_tui.tui.dialogs.form.preview_plan", first_endless)
     async with opened(path) as drive:
         await drive.press("e")
         await drive.until(lambda: not drive.at_work, "the form")

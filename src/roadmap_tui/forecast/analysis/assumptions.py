@@ -7,6 +7,8 @@ from roadmap_tui.forecast.analysis.what_if import WhatIfPlan
 from roadmap_tui.forecast.analysis.what_if_inputs import WhatIfInput, item_inputs, open_items
 from roadmap_tui.plan.resolver import ResolvedPlan
 
+NOTICEABLE_WEEKS = 1
+"""A finish that moves by less isn't worth a person's attention."""
 _MAX_TRIED = 40
 _MONTH = 365.25 / 84
 
@@ -25,6 +27,11 @@ class AssumptionImpact:
     ranks: int
     weeks: float
     impact: float
+
+    @property
+    def is_noticeable(self) -> bool:
+        """Whether it moves a rank, or a finish by a week."""
+        return self.ranks > 0 or self.weeks >= NOTICEABLE_WEEKS
 
 
 def assumption_impacts(trials: WhatIfPlan) -> tuple[AssumptionImpact, ...]:

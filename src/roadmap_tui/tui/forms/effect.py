@@ -52,7 +52,7 @@ def _row(row: tuple[str, str]) -> Content:
 
 
 def _panel(lines: Iterable[Content], forecast: Forecast, note: str) -> Content:
-    heading = Content.styled("What it does", "bold")
+    heading = Content.styled("Effect", "bold")
     note = f"\nships: by {format_date(forecast.horizon_end)}\n{note}"
     return Content("\n").join([heading, *lines, Content.styled(note, "$recede")])
 
@@ -113,14 +113,14 @@ def _figures(forecast: Forecast, name: str) -> dict[str, str]:
             "odds": format_delivery_chance(item),
             "on yes": on_yes,
             "on no": on_no,
-            "answer": format_finish_range(forecast, item),
+            "result": format_finish_range(forecast, item),
         }
     figures = {"ships": format_delivery_chance(item), "range": format_finish_range(forecast, item)}
     row = forecast.rank_row(name)
     if row is not None:
         figures["rank"] = str(row.weighted.rank) if row.weighted else "–"
-        figures["plain"] = str(row.rice.rank) if row.rice else "–"
+        figures["RICE rank"] = str(row.rice.rank) if row.rice else "–"
         figures["score"] = format_score(row)
         figures["effort"] = f"{format_score_factors(row)[2]} pw"
-        figures["worked"] = format_ordinal(row.build_position) if row.build_position else "–"
+        figures["build"] = format_ordinal(row.build_position) if row.build_position else "–"
     return figures

@@ -123,7 +123,7 @@ class FormContext:
                 others,
                 note=f"{filled} of {format_count(len(others), 'other field')} filled",
             ),
-            FormSection("Tables", links=ways, note=_list_some(dict.fromkeys(there)) or "none yet"),
+            FormSection("Details", links=ways, note=_list_some(dict.fromkeys(there)) or "none yet"),
         )
         return self._opened(
             place, f"{escape_control(terms.title)}   {terms.kind} · {name}", groups, name
@@ -147,7 +147,7 @@ class FormContext:
             below = tuple(FormLink((each,), each) for each in subtables(model))
             if below:
                 note = _list_some(each.text for each in below)
-                sections.append(FormSection("Tables", links=below, note=note))
+                sections.append(FormSection("Details", links=below, note=note))
         return self._opened(place, f"The plan   {spelled}", tuple(sections))
 
     def _opened(

@@ -6,6 +6,7 @@ from functools import partial
 from roadmap_tui.history.commit import CommitTarget
 from roadmap_tui.history.git_process import GitUnavailable
 from roadmap_tui.storage.export_file import export_rejection
+from roadmap_tui.text.sentences import as_sentence
 from roadmap_tui.text.terminal_text import escape_control
 from roadmap_tui.tui.dialogs.commit import CommitDialog
 from roadmap_tui.tui.dialogs.compare_to import CompareToDialog
@@ -96,7 +97,7 @@ def _export(screen: PlanScreen, order: ExportRequest | None) -> None:
 
 def _show_export(screen: PlanScreen, result: ExportResult) -> None:
     if result.was_cancelled:
-        screen.notify_done(f"stopped: {escape_control(result.path)} isn't written")
+        screen.notify_done(f"Stopped. {escape_control(result.path)} wasn't written.")
     elif result.rejection is not None:
         screen.show_rejection(result.rejection)
     else:
@@ -136,7 +137,10 @@ def _show_commit(screen: PlanScreen, committed: CommitResult) -> None:
     if isinstance(committed.commit, GitUnavailable):
         screen.session.commit_message = committed.text
         screen.notify(
-            escape_control(f"{unavailable_text(committed.commit)} · the message is kept: C again"),
+            escape_control(
+                f"{as_sentence(unavailable_text(committed.commit))} The message is kept. Press"
+                f" {screen.key_label('commit')} to try again."
+            ),
             title="Couldn't commit",
             markup=False,
             severity="error",

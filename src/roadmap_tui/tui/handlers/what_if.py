@@ -158,6 +158,5 @@ def edit_next_assumption(screen: PlanScreen) -> None:
         best = guesses[0].input
         session.selected = best.item
         edit_item(screen, best.item, best.field)
-        screen.call_after_refresh(
-            screen.notify_done, sensitivity.assumption_line(session.forecast, guesses[0])
-        )
+        effect = sensitivity.assumption_line(session.forecast, guesses[0])
+        screen.call_after_refresh(screen.notify_done, f"Biggest open assumption: {effect}")

@@ -34,7 +34,7 @@ _LEGEND: dict[EdgeKind, str] = {
     "fallback_for": "else▸ plan B",
     "via": "┈▸ through hidden ones",
 }
-_NO_LINKS = "nothing hangs on anything yet; press {} and name what a bet needs"
+_NO_LINKS = "No dependencies yet. Press {} to set what the selected item needs."
 _ALONE, _A_LAYER = 36, 15
 
 
@@ -45,7 +45,7 @@ def render_map(scene: ViewModel) -> RenderedView:
         if scene.forecast.items:
             words = "No items match the filter."
         else:
-            words = f"nothing here yet; press {scene.key_label('add')} to add a bet"
+            words = f"No items yet. Press {scene.key_label('add')} to add one."
         return build_view([(StyledSpan(f" {words}", "dim"),)], (), scene.width)
     if len(names) > MAP_LIMIT:
         words = limit_message(

@@ -61,7 +61,7 @@ def _prose(scene: ViewModel, text: str, style: str = "") -> Iterator[Line]:
 
 def _empty_lines(scene: ViewModel) -> Iterator[Line]:
     if not scene.forecast.items:
-        yield (StyledSpan(f" No items yet. Press {scene.key_label('add')} to add one", "dim"),)
+        yield (StyledSpan(f" No items yet. Press {scene.key_label('add')} to add one.", "dim"),)
         yield ()
     plan, tables = scene.key_label("plan"), scene.key_label("tables")
     yield from _prose(scene, "No costs or benefits are set yet.")

@@ -17,6 +17,7 @@ from roadmap_tui.storage.journal import Journal, UnsavedSession, unsaved_session
 from roadmap_tui.storage.load import Unreadable
 from roadmap_tui.storage.save import ChangedOnDisk, FileGone, Unwritable
 from roadmap_tui.storage.watch import FileStamp, check_for_change
+from roadmap_tui.text.sentences import as_sentence
 from roadmap_tui.tui.dialogs.confirm import ConfirmDialog
 from roadmap_tui.tui.dialogs.merge import MergeDialog
 from roadmap_tui.tui.dialogs.prompt import NameDialog
@@ -162,7 +163,9 @@ class FileSync:
         session = self._session
         session.disk_version = found
         if isinstance(found, Unreadable):
-            self._warn(f"{found.text}. Here all is as it was, and Ctrl+S writes it")
+            self._warn(
+                f"{as_sentence(found.text)} Your version is kept here. Press Ctrl+S to write it."
+            )
             return
         if found.raw == session.saved.raw:
             session.disk_version = None
@@ -170,7 +173,10 @@ class FileSync:
         fit = require_forecastable(found)
         if isinstance(fit, EditRejected):
             place = found.faults[0].message if found.faults else fit.text
-            self._warn(f"changed on disk, but it can't be read: {place}. Here all is as it was")
+            self._warn(
+                f"The file changed on disk, but it can't be read: {as_sentence(place)}"
+                " Your version is kept here."
+            )
             return
         self._reconcile()
 

@@ -274,12 +274,9 @@ def with_assumptions(known: Insights, forecast: Forecast, check: Checkpoint) -> 
     plan = known.document.plan
     if plan is None or known.assumptions is not None or is_large_plan(len(plan.items)):
         return known
-    return replace(
-        known,
-        assumptions=assumption_impacts(
-            WhatIfPlan(calibrate(resolve_plan(plan)), forecast.build_order, check)
-        ),
-    )
+    trials = WhatIfPlan(calibrate(resolve_plan(plan)), forecast.build_order, check)
+    noticeable = tuple(each for each in assumption_impacts(trials) if each.is_noticeable)
+    return replace(known, assumptions=noticeable)
 
 
 def insights_job(

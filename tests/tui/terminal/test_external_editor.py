@@ -32,12 +32,12 @@ def type_and_edit(terminal: Terminal) -> None:
     """Type a title that isn't kept yet, and open the editor on it."""
     terminal.see("Draft replies")
     terminal.press(b"e")
-    terminal.see("What it does")
-    terminal.see("people · 3000")
+    terminal.see("Effect")
+    terminal.see("people per quarter · 3000")
     terminal.press(b"\x1b[Z\x1b[Z")
     terminal.see("Title: ")
     terminal.press(b"\x1b[F\x15")
-    terminal.until(lambda: "Title         Macro" not in terminal.text, "the field to be empty")
+    terminal.until(lambda: "Title           Macro" not in terminal.text, "the field to be empty")
     terminal.press(b"New title typed")
     terminal.see("New title typed")
     terminal.press(b"\x05")
@@ -53,7 +53,7 @@ def discard(terminal: Terminal) -> None:
     terminal.press(b"\x1b")
     terminal.see("Keep your changes?")
     terminal.press(b"d")
-    terminal.until(lambda: "What it does" not in terminal.text, "the form to close")
+    terminal.until(lambda: "Effect" not in terminal.text, "the form to close")
 
 
 def leave(terminal: Terminal) -> None:
@@ -196,7 +196,7 @@ def test_a_stopped_editor_gives_the_terminal_to_the_shell(
         terminal.see("42th")
         terminal.see("the editor is open")
         terminal.press(b"Titled outside\n")
-        terminal.see("What it does")
+        terminal.see("Effect")
         terminal.see("Titled outside")
         discard(terminal)
         leave_to_shell(terminal)
@@ -235,7 +235,7 @@ def test_continued_in_the_background_it_waits_for_the_terminal(path: Path) -> No
         terminal.press(b"fg\n")
         terminal.see("Draft replies")
         terminal.press(b"2")
-        terminal.see("plain")
+        terminal.see("chance ÷ effort")
         leave_to_shell(terminal)
 
 
@@ -245,7 +245,7 @@ def test_stopped_from_outside_and_continued(path: Path, stop: signal.Signals) ->
         start_in_shell(terminal, path)
         terminal.see("Draft replies")
         terminal.press(b"e")
-        terminal.see("What it does")
+        terminal.see("Effect")
         pid = int(subprocess.check_output(["pgrep", "-P", str(terminal.process.pid)]))
         os.kill(pid, stop)
         terminal.see("Stopped")
@@ -260,9 +260,9 @@ def test_stopped_from_outside_and_continued(path: Path, stop: signal.Signals) ->
             lambda: terminal.raw.count(ALTERNATE_SCREEN) > taken, "the app to take the terminal"
         )
         terminal.until(lambda: "42th" not in terminal.text, "the app to be drawn over the shell")
-        terminal.see("What it does")
+        terminal.see("Effect")
         terminal.press(b"\x1b")
-        terminal.until(lambda: "What it does" not in terminal.text, "the form to close")
+        terminal.until(lambda: "Effect" not in terminal.text, "the form to close")
         leave_to_shell(terminal)
 
 
@@ -273,7 +273,7 @@ def test_without_a_shell_the_app_continues_with_a_reason(path: Path) -> None:
         terminal.see("no shell started this")
         os.kill(terminal.process.pid, signal.SIGTSTP)
         terminal.press(b"2")
-        terminal.see("plain")
+        terminal.see("chance ÷ effort")
         terminal.press(b"q")
         assert terminal.end() == 0
 

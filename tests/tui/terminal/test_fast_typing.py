@@ -60,7 +60,7 @@ def test_a_first_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     with Terminal(START) as terminal:
         terminal.see("Open an example")
-        terminal.press(b"x" + _END + _EMPTY + b"first.toml" + _ENTER)
+        terminal.press(b"t" + _ENTER + _END + _EMPTY + b"first.toml" + _ENTER)
         terminal.see("as of")
         terminal.press(b"q")
         assert terminal.end() == 0

@@ -24,7 +24,7 @@ def test_a_session(path: Path) -> None:
         terminal.see("Small plan")
         terminal.see("Draft replies")
         terminal.press(b"2")
-        terminal.see("plain")
+        terminal.see("chance ÷ effort")
         terminal.press(b"3")
         terminal.see("from 23 Nov 2026")
         terminal.press(b"e")
@@ -32,7 +32,7 @@ def test_a_session(path: Path) -> None:
         terminal.press(ESCAPE)
         terminal.until(lambda: "Effort" not in terminal.text, "the form to close")
         terminal.press(b"e")
-        terminal.see("What it does")
+        terminal.see("Effect")
         terminal.press(b"\x1b[F\x15")
         terminal.see("all users")
         terminal.press(b"7 8 9\r")
@@ -64,7 +64,7 @@ def test_a_signal_in_a_form_does_too(path: Path) -> None:
     with Terminal(RUN, str(path)) as terminal:
         terminal.see("Draft replies")
         terminal.press(b"e")
-        terminal.see("What it does")
+        terminal.see("Effect")
         os.kill(terminal.process.pid, signal.SIGTERM)
         assert terminal.end() == 128 + signal.SIGTERM
         assert terminal.left_on() == []
@@ -107,9 +107,9 @@ def test_escape_codes_of_the_file_never_reach_the_terminal(path: Path) -> None:
             terminal.press(b"\x1b[H")
             terminal.see("▌")
             terminal.press(b"e")
-            terminal.see("What it does")
+            terminal.see("Effect")
             terminal.press(ESCAPE)
-            terminal.until(lambda: "What it does" not in terminal.text, "the form to close")
+            terminal.until(lambda: "Effect" not in terminal.text, "the form to close")
             terminal.press(ESCAPE)
             terminal.until(lambda: "filter:" not in terminal.text, "the filter to go")
         terminal.press(b"q")

@@ -72,7 +72,7 @@ def test_they_are_guesses_wherever_guesses_are() -> None:
     terms = resolve_plan(plan).items
     assert terms["effort"].assumptions >= {"effort", "impact"}
     assert "reach" not in terms["effort"].assumptions
-    assert terms["m"].assumptions == {"chance"}
+    assert terms["m"].assumptions == {"chance", "staff", "team"}
 
 
 def test_a_word_that_is_no_number_of_the_forecast_is_a_fault() -> None:

@@ -84,7 +84,7 @@ def test_a_file_without_a_last_line_end_keeps_none() -> None:
         ("[product.chat]", "[product.talk]", "more than"),
         ("owner = 'Ada'", "owner = 'Ada'\n[teams.x]\npeople = 1", "more than"),
         ("owner = 'Ada'", "owner = 'Ada'\n[product.other.latency]\np95_ms = 1", "more than"),
-        ("owner = 'Ada'", "owner = 'Ada'\nowner = 'Bob'", "value already"),
+        ("owner = 'Ada'", "owner = 'Ada'\nowner = 'Bob'", "already has a value"),
     ],
 )
 def test_what_is_no_toml_or_of_something_else_is_refused(old: str, new: str, word: str) -> None:

@@ -14,6 +14,7 @@ from roadmap_tui.history.revisions import Commit, Repository, file_revisions, fi
 from roadmap_tui.plan.estimate import Estimate
 from roadmap_tui.plan.resolver import resolve_plan
 from roadmap_tui.storage.load import load_document
+from tests.forecast.simulation.grid_posterior import grid_posterior
 from tests.history.repositories import Repo
 
 ITEM = '[model.{name}]\nstatus = "{status}"\neffort = {effort}\nchance = {chance}\n{more}\n'
@@ -147,7 +148,7 @@ def test_other_figures_are_those_of_an_independent_reading(repo: Repo) -> None:
     repo.commit("plan.toml", "".join(text))
     record = had(repo).record
     assert [each.z for each in record.efforts] == pytest.approx(deviates)
-    assert record.bias == pytest.approx(sum(deviates) / 16)
+    assert record.bias == pytest.approx(grid_posterior(deviates, 0.3).bias, abs=1e-3)
     assert record.inside_count == 6
 
 

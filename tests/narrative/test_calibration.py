@@ -1,6 +1,9 @@
 """The record of finished items in words and as a picture."""
 
 import json
+import math
+import re
+from statistics import NormalDist
 
 import pytest
 
@@ -12,11 +15,7 @@ from roadmap_tui.diagrams.calibration_chart import (
     draw_calibration_bar,
 )
 from roadmap_tui.document.reader import read_document
-from roadmap_tui.forecast.simulation.calibration import (
-    Calibration,
-    calibrated_estimate,
-    calibration,
-)
+from roadmap_tui.forecast.simulation.calibration import Calibration, calibration
 from roadmap_tui.history.git_process import GitUnavailable
 from roadmap_tui.narrative.calibration import (
     calibration_sentences,
@@ -24,9 +23,11 @@ from roadmap_tui.narrative.calibration import (
     effort_sentence,
     reliability_groups,
 )
-from roadmap_tui.plan.estimate import Estimate
 from roadmap_tui.plan.policy import Policy
 from roadmap_tui.plan.resolver import resolve_plan
+from tests.forecast.simulation.grid_posterior import grid_posterior
+
+C = NormalDist().inv_cdf(0.9)
 
 
 def found(text: str) -> Calibration:
@@ -56,8 +57,11 @@ def bets(*chances: tuple[float, bool]) -> Calibration:
 
 
 def test_the_sentence() -> None:
-    """Seven of twelve inside; the median of the actual efforts is 5.36 on a middle of 4."""
+    """Seven of twelve inside; [2, 4, 8] is 4 x 2^(z / 1.28) at the deviate z."""
     actuals = [1, 2, 3, 4, 4, 5, 5.72, 6, 9, 9, 10, 12]
+    posterior = grid_posterior([C * math.log2(each / 4) for each in actuals], 0.3)
+    sigma = math.log(9 / 2) / (2 * C)  # of the example [2, 4, 9]
+    assert math.exp(sigma * (posterior.low + posterior.high) / 2) == pytest.approx(1.2, abs=0.02)
     assert (
         effort_sentence(took(*actuals))
         == "Of 12 finished items 7 ended inside their 80% range (58%; meant: 80%): ranges are too"
@@ -112,31 +116,24 @@ def test_reliability_is_shown_by_fifths() -> None:
     ]
 
 
-def drawn_of(record: Calibration) -> tuple[float, float, float]:
-    drawn = calibrated_estimate(Estimate(2, 4, 8), record.shift)
-    return drawn.p10, drawn.p50, drawn.p90
-
-
 def test_what_forecasts_make_of_it_is_shown_with_an_effort_as_example() -> None:
+    """[2, 4, 8] is 4 x 2^(z / 1.28) at the deviate z; the record has z = 0 four times."""
     record = took(4, 4, 4, 4)
+    posterior = grid_posterior([0, 0, 0, 0], 0.3)
     sizes = {"M": [2, 4, 8]}
     _, _, text = calibration_sentences(record, Policy.model_validate({"sizes": sizes}))
-    low, _, high = (each for each in drawn_of(record))
-    assert (
-        text == "Forecasts don't use this; with calibrate = true in [policy], "
-        f"an effort of [2, 4, 8] would be drawn as [{low:.3g}, 4, {high:.3g}]."
-    )
+    lead, _, drawn = text.partition(" would be drawn as ")
+    assert lead == "Forecasts don't use this. With calibration on, an effort of [2, 4, 8]"
+    assert re.fullmatch(r"\[[\d.]+, 4, [\d.]+\]\.", drawn)
+    low, _, high = json.loads(drawn.removesuffix("."))
+    assert low == pytest.approx(4 * 2 ** (posterior.low / C), abs=0.006)
+    assert high == pytest.approx(4 * 2 ** (posterior.high / C), abs=0.006)
     _, _, text = calibration_sentences(
         record, Policy.model_validate({"sizes": sizes, "calibrate": True})
     )
-    assert (
-        text
-        == f"Forecasts use this: an effort of [2, 4, 8] is drawn as [{low:.3g}, 4, {high:.3g}]."
-    )
+    assert text == f"Forecasts use this: an effort of [2, 4, 8] is drawn as {drawn}"
     *_, waits = calibration_sentences(took(4), Policy(calibrate=True))
-    assert (
-        waits == "calibrate = true in [policy] waits for 3 of them; until then, it changes nothing."
-    )
+    assert waits == "Calibration is on and needs 3 of them; until then, it changes nothing."
     assert len(list(calibration_sentences(took(4), Policy()))) == 2
 
 
@@ -195,7 +192,9 @@ def test_a_default_is_marked() -> None:
 
 
 def test_the_data_hold_every_figure() -> None:
+    """On [2, 4, 8] they have the deviates 0, 0 and twice that of P90."""
     record = took(4, 4, 16)
+    posterior = grid_posterior([0, 0, 2 * C], 0.3)
     data = json.loads(
         to_json(CalibrateAnswer.of(record, Policy(calibrate=True), GitUnavailable("no", "do")))
     )
@@ -209,11 +208,11 @@ def test_the_data_hold_every_figure() -> None:
         "count": 3,
         "inside": 2,
         "ratio": 1.0,
-        "bias": pytest.approx(record.bias, rel=1e-3),
-        "spread": pytest.approx(record.spread, rel=1e-3),
+        "bias": pytest.approx(posterior.bias, rel=2e-3),
+        "spread": pytest.approx(posterior.spread, rel=2e-3),
         "shift": {
-            "bias": pytest.approx(record.shift.bias, rel=1e-3),
-            "spread": pytest.approx(record.shift.spread, rel=1e-3),
+            "bias": pytest.approx((posterior.low + posterior.high) / 2, rel=2e-3),
+            "spread": pytest.approx((posterior.high - posterior.low) / (2 * C), rel=2e-3),
         },
     }
     assert data["chances"] == {"count": 0, "brier": None, "base_brier": None, "shares": None}
@@ -225,7 +224,7 @@ def test_the_data_hold_every_figure() -> None:
         "stated": {"p10": 2, "p50": 4, "p90": 8},
         "actual": 16,
         "ratio": 4,
-        "z": pytest.approx(2 * 1.2815515655446004, rel=1e-3),
+        "z": pytest.approx(2 * C, rel=1e-3),
         "inside": False,
         "guess": False,
     }

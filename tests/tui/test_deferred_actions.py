@@ -85,7 +85,7 @@ async def test_deferred_action_runs_once_the_forecast_is_ready(
     async with early(path, gate) as drive:
         await drive.press("enter", key)
         assert drive.at_work
-        assert "one moment" in drive.notices[-1]
+        assert drive.notices[-1] == "One moment, the forecast is still running."
         gate.set()
         await drive.until(lambda: isinstance(drive.app.screen, dialog), "the dialog")
         await drive.drained()
@@ -159,7 +159,7 @@ async def test_items_stand_there_by_name_and_can_be_chosen(path: Path, gate: Eve
     async with early(path, gate) as drive:
         for key in "123456789":
             await drive.press(key)
-            assert "working it out" in drive.drawn()
+            assert "Calculating the forecast" in drive.drawn()
             assert "Draft replies" in drive.drawn()
         await drive.press("1", "down", "down", "e")
         assert drive.session.selected == "macros"
@@ -167,7 +167,7 @@ async def test_items_stand_there_by_name_and_can_be_chosen(path: Path, gate: Eve
         gate.set()
         await drive.until(lambda: isinstance(drive.app.screen, ItemForm), "the form")
         await drive.drained()
-        assert "working it out" not in drive.drawn()
+        assert "Calculating the forecast" not in drive.drawn()
         assert drive.session.selected == "macros"
 
 

@@ -8,14 +8,13 @@ import pytest
 from textual import events
 
 from roadmap_tui.forecast.simulation.cancellation import Checkpoint
-from roadmap_tui.forecast.simulation.results import Forecast
 from roadmap_tui.plan.resolver import ResolvedPlan
 from roadmap_tui.tui.app import RoadmapApp
 from roadmap_tui.tui.dialogs.confirm import ConfirmDialog
 from roadmap_tui.tui.open_session import open_session as read_and_opened
 from roadmap_tui.tui.screens.plan_screen import PlanScreen
 from roadmap_tui.tui.screens.timeline import TimelineScreen
-from roadmap_tui.tui.workers.forecast import compute_forecast
+from roadmap_tui.tui.workers.forecast import PlanPreview, preview_plan
 from tests.tui.driver import DEADLINE, opened, texts_on, until
 from tests.tui.plans import SMALL
 
@@ -54,12 +53,12 @@ async def test_an_effect_that_is_known_while_the_form_closes_is_let_go(
 ) -> None:
     gate = Event()
 
-    def late(resolved: ResolvedPlan, runs: int, *, check: Checkpoint) -> Forecast:
-        known = compute_forecast(resolved, 50, check=check)
+    def late(resolved: ResolvedPlan, check: Checkpoint) -> PlanPreview:
+        known = preview_plan(resolved, check)
         gate.wait(DEADLINE)
         return known
 
-    monkeypatch.setattr("roadmap_tui.tui.dialogs.form.compute_forecast", late)
+    monkeypatch.setattr("roadmap_tui.tui.dialogs.form.preview_plan", late)
     async with opened(path) as drive:
         for turns in range(6, 34, 2):
             gate.clear()

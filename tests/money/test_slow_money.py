@@ -26,6 +26,12 @@ def tolerance(values: list[float], share: float = 1.0) -> float:
     return ERRORS * pstdev(values) * math.sqrt(1 / (len(values) * share) + 1 / (RUNS * share))
 
 
+def share_tolerance(fast: float, slow: float, count: int) -> float:
+    """Sampling errors between two shares of runs, both estimates of one: Wald's with it pooled."""
+    pooled = (fast * RUNS + slow * count) / (RUNS + count)
+    return ERRORS * math.sqrt(pooled * (1 - pooled) * (1 / count + 1 / RUNS))
+
+
 def means(fast: PlanMoney, slow: list[RunMoney]) -> Iterator[tuple[str, float, list[float]]]:
     """Every mean by its name, and what the slow runs have for it."""
     yield "keep", fast.cost.keep.mean, [run.keep for run in slow]
@@ -42,13 +48,16 @@ def means(fast: PlanMoney, slow: list[RunMoney]) -> Iterator[tuple[str, float, l
 
 
 def whole_plan(found: PlanReturn, values: list[float]) -> Iterator[str]:
-    """What does not agree of the plan's NPV: its quantiles and its worst tenth."""
+    """What does not agree of the plan's NPV: quantiles, chance of a loss, worst tenth."""
     for share, quantile in ((0.1, found.npv.range.p10), (0.9, found.npv.range.p90)):
         below = sum(value < quantile - 1e-3 for value in values) / len(values)
         upto = sum(value <= quantile + 1e-3 for value in values) / len(values)
         slack = ERRORS * math.sqrt(share * (1 - share) * (1 / len(values) + 1 / RUNS))
         if not below - slack <= share <= upto + slack:
             yield f"P{share * 100:.0f} of NPV {quantile}: {below} to {upto} lie below"
+    losses = sum(value < 0 for value in values) / len(values)
+    if abs(found.p_loss - losses) > share_tolerance(found.p_loss, losses, len(values)):
+        yield f"loss: {found.p_loss} against {losses}"
     worst, slow = sorted(values)[: round(len(values) * WORST)], expected_shortfall(values)
     if abs(found.worst_tenth - slow) > tolerance(worst) + tolerance(values):
         yield f"worst tenth {found.worst_tenth} against {slow}"
@@ -60,7 +69,6 @@ def disagreements(fast: PlanMoney, slow: list[RunMoney]) -> Iterator[str]:
     values = [run.npv for run in slow if run.npv is not None]
     if fast.npv is not None:
         pairs.append(("NPV", fast.npv.npv.mean, values))
-        pairs.append(("loss", fast.npv.p_loss, [float(value < 0) for value in values]))
         yield from whole_plan(fast.npv, values)
     for name, found, slow_values in pairs:
         # what happens in less than one of the slow runs may show in the fast ones

@@ -89,7 +89,8 @@ def test_a_benefit_held_low_pays_what_is_worked_out_by_hand() -> None:
     """
     text = (
         "[product.a]\neffort = 0\nchance = 1\nreach = 1\nroi = { build = 900, run_month = 100,"
-        " benefit_month = [500, 1000, 3000], realisation = 0.5, launch_month = 1, months = 12, discount = 0 }\n"
+        " benefit_month = [500, 1000, 3000], realisation = 0.5, launch_month = 1,"
+        " months = 12, discount = 0 }\n"
     )
     plan = plan_of(text)
     [only] = money_swings(WhatIfPlan(resolve_plan(plan, as_of=TODAY), ("a",)), plan, "a", "npv")

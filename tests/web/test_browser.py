@@ -32,7 +32,7 @@ async def test_a_browser_opens_types_edits_and_saves(tmp_path: Path) -> None:
             await browser.type("Second")
             await browser.shows("Second")
             await browser.press("Enter", 13)
-            await browser.shows("added Second")
+            await browser.shows("not saved")
             await browser.press("s", 83, ctrl=True)
             await browser.until(lambda: path.read_text() != PLAN, "the file to be saved")
             assert await browser.value("location.href") == f"{page_url(address)}/"

@@ -214,7 +214,9 @@ class _ItemReporter:
         if not outcome.delivers:
             failed -= p_delivered  # a chance too small for any run
         dropped = self._share(outcome.dropped)
-        ships, by_step = stats.chances_by[len(ends)], stats.chances_by[len(ends) + 1 :]
+        # rounding must not lift the chance by the horizon above that at any time
+        ships = min(stats.chances_by[len(ends)], p_delivered)
+        by_step = stats.chances_by[len(ends) + 1 :]
         assumptions, assumed = self._effects.of(item.id, ships, p_delivered, by_step)
         return ItemForecast(
             id=item.id,

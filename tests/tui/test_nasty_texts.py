@@ -7,6 +7,7 @@ import pytest
 from roadmap_tui.tui.dialogs.confirm import ConfirmDialog
 from roadmap_tui.tui.dialogs.item import ItemDialog
 from roadmap_tui.tui.dialogs.prompt import AddItemDialog, AnswerDialog, ReasonDialog
+from roadmap_tui.tui.widgets.detail_pane import PANE_FROM
 from tests.tui.driver import Drive, opened, screen_lines, texts_on
 from tests.tui.plans import NASTY, nasty_plan, steering
 
@@ -56,8 +57,16 @@ async def test_screens_and_bars(path: Path) -> None:
             nothing_steers(drive)
 
 
-async def test_item_dialog_and_notices(path: Path) -> None:
+async def test_the_pane_shows_nasty_texts(path: Path) -> None:
     async with opened(path, SIZE) as drive:
+        for nth, seen in enumerate(map(squeezed, NASTY.values())):
+            await pick(drive, f"m{nth}")
+            assert seen in squeezed(drive.drawn("pane"))
+            nothing_steers(drive, whole=nth == 4)
+
+
+async def test_item_dialog_and_notices(path: Path) -> None:
+    async with opened(path, (PANE_FROM - 1, SIZE[1])) as drive:
         for nth, seen in enumerate(map(squeezed, NASTY.values())):
             for kind in ("p", "smd"[nth % 3]):
                 await pick(drive, f"{kind}{nth}")

@@ -126,7 +126,7 @@ async def test_notices_about_a_change(path: Path) -> None:
     async with opened(path, SIZE) as drive:
         for nth, seen in list(enumerate(NASTY.values()))[::2]:
             await pick(drive, f"p{nth}")
-            for key, word in (("full_stop", "moved"), ("u", "undone:")):
+            for key, word in (("full_stop", "Moved"), ("u", "Undone:")):
                 drive.notices.clear()
                 await drive.press(key)
                 await drive.until(lambda: bool(drive.notices), f"a notice after {key}")

@@ -45,9 +45,9 @@ def test_where_nothing_can_be_typed(path: Path, size: int) -> None:
         terminal.see("as of 23 Nov 2026")
         for key in b"1234567?":
             terminal.press(bytes([key]) + pasted(text * (size // len(text))))
-        terminal.see("Type to search")
+        terminal.see("No matches.")
         terminal.press(b"\x1b")
-        terminal.until(lambda: "Type to search" not in terminal.text, "the help to close")
+        terminal.until(lambda: "Keys and words" not in terminal.text, "the help to close")
         assert "not saved" not in terminal.text
         terminal.press(b"q")
         assert terminal.end() == 0

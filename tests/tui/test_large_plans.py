@@ -117,7 +117,7 @@ def large(monkeypatch: pytest.MonkeyPatch) -> None:
     ("view", "said"),
     [
         ("spikes", "spikes are priced up to 300"),
-        ("ranking", "moves in the queue are tried up to 300"),
+        ("ranking", "moves in the build order are tried up to 300"),
     ],
 )
 def test_studies_of_too_many_items_are_skipped_with_a_reason(

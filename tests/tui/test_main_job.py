@@ -48,7 +48,7 @@ async def three_screens(drive: Drive, title: str) -> dict[str, str]:
             lambda: f"▌{title}"[:12] in drive.drawn() or "▌" in drive.drawn(), "a selected item"
         )
         await drive.studied()
-        assert title[:12] in drive.drawn()
+        assert title[:10] in drive.drawn()
         drawn[key] = drive.drawn()
     return drawn
 

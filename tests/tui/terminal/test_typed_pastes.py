@@ -66,8 +66,12 @@ def test_in_a_measurement(path: Path) -> None:
             + pasted("\n100\n")
             + b"\t"
             + pasted("golden\rset")
-            + b"\r\x13q"
+            + b"\r"
         )
+        terminal.see("Esc keep")
+        terminal.press(b"\x1b")
+        terminal.until(lambda: "Esc keep" not in terminal.text, "the question to close")
+        terminal.press(b"\x13q")
         assert terminal.end() == 0
     [measured] = (line for line in path.read_text(encoding="utf-8").splitlines() if "hits" in line)
     assert "hits = 90, of = 100" in measured

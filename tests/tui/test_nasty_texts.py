@@ -134,7 +134,7 @@ async def test_notices_about_a_change(path: Path) -> None:
                 assert squeezed(seen) in squeezed(drive.notices[0])
                 await drive.settled()
         await drive.press("full_stop", "ctrl+s")
-        await drive.until(lambda: any(each.startswith("saved") for each in drive.notices), "saving")
+        await drive.until(lambda: any(each.startswith("Saved") for each in drive.notices), "saving")
         assert "[b] plan [@click=app.quit].toml" in drive.notices[-1]
         assert steering("".join(drive.notices)) == set()
         nothing_steers(drive)
